@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import {
+  claimStatuses,
+  currencies,
+  eventStatuses,
+  listingKindSchema,
+  localeSchema,
+  moderationStatuses,
+  priceUnits,
+  roleSchema,
+  selfGrantableRoles,
+  tiers,
+} from '../listings/index';
+
+/*
+ * What the backend's endpoints answer and the frontend reads. The backend builds these, the frontend parses them,
+ * so that a change on one side that the other does not know is an error with a name.
+ */
+
+/** An image in one of its sizes. `url` is absolute. */
+export const imageSourceSchema = z.object({ url: z.url(), width: z.number().int(), height: z.number().int() });
+export const imageSchema = z.object({
+  id: z.number().int(),
+  alt: z.string(),
+  /** Smallest first; the last is the largest there is. */
+  sources: z.array(imageSourceSchema).min(1),
+});
+export type Image = z.infer<typeof imageSchema>;
+
+export const citySchema = z.object({ id: z.number().int(), slug: z.string(), name: z.string(), country: z.string() });
+export const listingTypeSchema = z.object({
+  id: z.number().int(),
+  slug: z.string(),
+  name: z.string(),
+  kind: listingKindSchema,
+});
+
+/** An amount in minor units (cents, bani) per unit; null where the price is on request. */
+export const priceSchema = z.object({
+  amountMinor: z.number().int().nonnegative(),
+  currency: z.enum(currencies),
+  unit: z.enum(priceUnits),
+});
+export type Price = z.infer<typeof priceSchema>;
+
+const ratingSchema = z.object({ average: z.number().min(1).max(5), count: z.number().int().positive() });
+
+export const listingCardSchema = z.object({
+  kind: listingKindSchema,
+  id: z.number().int(),
+  slug: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  city: citySchema.nullable(),
+  type: listingTypeSchema.nullable(),
+  image: imageSchema.nullable(),
+  price: priceSchema.nullable(),
+  tier: z.enum(tiers),
+  rating: ratingSchema.nullable(),
+  capacity: z.number().int().nullable(),
+  /** Events only. ISO 8601, with the time zone that they are to be shown in. */
+  event: z
+    .object({
+      startsAt: z.iso.datetime(),
+      endsAt: z.iso.datetime(),
+      timeZone: z.string(),
+      status: z.enum(eventStatuses),
+    })
+    .nullable(),
+});
+export type ListingCard = z.infer<typeof listingCardSchema>;
+
+/** GET /api/feed */
+export const feedQuerySchema = z.object({
+  kind: listingKindSchema,
+  city: z.string().max(100).optional(),
+  type: z.string().max(100).optional(),
+  page: z.coerce.number().int().min(1).max(500).default(1),
+  pageSize: z.coerce.number().int().min(1).max(48).default(24),
+});
+export type FeedQuery = z.input<typeof feedQuerySchema>;
+
+export const feedAnswerSchema = z.object({
+  items: z.array(listingCardSchema),
+  page: z.number().int(),
+  pageSize: z.number().int(),
+  /** Exact up to 1,000; where `totalIsExact` is false there are more. */
+  total: z.number().int(),
+  totalIsExact: z.boolean(),
+});
+export type FeedAnswer = z.infer<typeof feedAnswerSchema>;
+
+/** GET /api/taxonomies: what the filters offer, with how many listings are to be seen under each. */
+export const taxonomiesSchema = z.object({
+  cities: z.array(citySchema.extend({ listings: z.record(listingKindSchema, z.number().int()) })),
+  types: z.array(listingTypeSchema.extend({ listings: z.number().int() })),
+});
+export type Taxonomies = z.infer<typeof taxonomiesSchema>;
+
+/** GET /api/listings/:kind/:slug */
+export const listingDetailSchema = listingCardSchema.extend({
+  /** Rich text rendered by the backend to HTML that holds only headings, paragraphs, lists, quotes, links, emphasis. */
+  descriptionHtml: z.string(),
+  address: z.string().nullable(),
+  /** Longitude and latitude in degrees (WGS 84). */
+  point: z.tuple([z.number(), z.number()]).nullable(),
+  gallery: z.array(imageSchema),
+  facilities: z.array(z.object({ slug: z.string(), name: z.string() })),
+  coverageArea: z.string().nullable(),
+  owner: z.object({ id: z.number().int(), displayName: z.string(), verified: z.boolean() }).nullable(),
+  claimStatus: z.enum(claimStatuses),
+  publishedAt: z.iso.datetime().nullable(),
+  updatedAt: z.iso.datetime(),
+});
+export type ListingDetail = z.infer<typeof listingDetailSchema>;
+
+/** The answer for a slug that a listing had before: go to the new one. */
+export const listingAnswerSchema = z.union([
+  z.object({ listing: listingDetailSchema }),
+  z.object({ movedTo: z.object({ kind: listingKindSchema, slug: z.string() }) }),
+]);
+export type ListingAnswer = z.infer<typeof listingAnswerSchema>;
+
+/** GET /api/account/listings: the signed-in owner's own, with their moderation state. */
+export const ownListingsSchema = z.object({
+  items: z.array(
+    z.object({
+      kind: listingKindSchema,
+      id: z.number().int(),
+      title: z.string(),
+      slug: z.string(),
+      moderationStatus: z.enum(moderationStatuses),
+      rejectionReason: z.string().nullable(),
+      /** Is some version of it to be seen by visitors? */
+      isLive: z.boolean(),
+      updatedAt: z.iso.datetime(),
+    }),
+  ),
+});
+export type OwnListings = z.infer<typeof ownListingsSchema>;
+
+export const passwordSchema = z.string().min(10, 'must have at least 10 characters').max(128);
+export const emailSchema = z.email('is not an e-mail address').max(254).toLowerCase();
+export const displayNameSchema = z
+  .string()
+  .trim()
+  .min(2, 'must have at least 2 characters')
+  .max(80)
+  .regex(/^[^\p{C}<>]*$/u, 'must not hold control characters, < or >');
+
+/** POST /api/auth/sign-up. Answers 202 whether or not the address has an account. */
+export const signUpSchema = z.object({
+  displayName: displayNameSchema,
+  email: emailSchema,
+  password: passwordSchema,
+  roles: z.array(z.enum(selfGrantableRoles)).max(4).default([]),
+  locale: localeSchema.default('en'),
+});
+export type SignUp = z.input<typeof signUpSchema>;
+
+/** POST /api/auth/verify */
+export const verifySchema = z.object({ token: z.string().min(16).max(512) });
+/** POST /api/auth/sign-in */
+export const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(128) });
+/** POST /api/auth/forgot. Answers 202 whether or not the address has an account. */
+export const forgotSchema = z.object({ email: emailSchema });
+/** POST /api/auth/reset */
+export const resetSchema = z.object({ token: z.string().min(16).max(512), password: passwordSchema });
+
+export const accountSchema = z.object({
+  id: z.number().int(),
+  email: z.email(),
+  displayName: z.string(),
+  roles: z.array(roleSchema),
+  locale: localeSchema,
+});
+export type Account = z.infer<typeof accountSchema>;
+
+/** What sign-in and reset answer; `token` is the backend's own session token, `expiresAt` in seconds since 1970. */
+export const sessionAnswerSchema = z.object({
+  token: z.string(),
+  expiresAt: z.number().int(),
+  account: accountSchema,
+});
+export type SessionAnswer = z.infer<typeof sessionAnswerSchema>;

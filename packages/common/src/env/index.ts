@@ -1,0 +1,147 @@
+import { z } from 'zod';
+
+/** What {@link parseEnv} throws: every problem of the environment at once. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+  readonly problems: { variable: string; problem: string; purpose: string | undefined }[];
+
+  constructor(app: string, problems: EnvironmentError['problems']) {
+    const lines = problems.map(
+      ({ variable, problem, purpose }) => `  ${variable}: ${problem}${purpose ? `\n      (${purpose})` : ''}`,
+    );
+    super(`The environment of ${app} has ${problems.length} problem(s):\n${lines.join('\n')}\nSee .env.example.`);
+    this.problems = problems;
+  }
+}
+
+type Source = Record<string, string | undefined>;
+
+/** An unset variable and one set to nothing mean the same. */
+const withoutBlanks = (source: Source): Source =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''));
+
+const purposeOf = (shape: Record<string, z.ZodType>, variable: string): string | undefined =>
+  shape[variable]?.description;
+
+/**
+ * Parses an app's environment, once, at its start.
+ *
+ * @param schema each variable with `.describe()` telling what it is for
+ * @param check further rules over the parsed values, as pairs of variable and problem
+ * @throws EnvironmentError with every problem, its variable and its purpose
+ */
+export const parseEnv = <Shape extends Record<string, z.ZodType>>({
+  app,
+  schema,
+  source,
+  check = () => [],
+}: {
+  app: string;
+  schema: z.ZodObject<Shape>;
+  source: Source;
+  check?: (env: z.infer<z.ZodObject<Shape>>) => { variable: string; problem: string }[];
+}): z.infer<z.ZodObject<Shape>> => {
+  const shape = schema.shape as Record<string, z.ZodType>;
+  const given = withoutBlanks(source);
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new EnvironmentError(
+      app,
+      parsed.error.issues.map((issue) => {
+        const variable = String(issue.path[0] ?? '?');
+        return {
+          variable,
+          problem: given[variable] === undefined ? 'is not set' : issue.message,
+          purpose: purposeOf(shape, variable),
+        };
+      }),
+    );
+  }
+  const problems = check(parsed.data);
+  if (problems.length === 0) return parsed.data;
+  throw new EnvironmentError(
+    app,
+    problems.map((problem) => ({ ...problem, purpose: purposeOf(shape, problem.variable) })),
+  );
+};
+
+/** A secret as `.env.example` shows it begins so; a production start refuses it. */
+export const EXAMPLE_SECRET_PREFIX = 'change-me';
+
+/** The problem of every named secret that still has its example value, when `isProduction`. */
+export const exampleSecretProblems = (
+  env: Record<string, unknown>,
+  secrets: string[],
+  isProduction: boolean,
+): { variable: string; problem: string }[] =>
+  isProduction
+    ? secrets
+        .filter((variable) => String(env[variable] ?? '').startsWith(EXAMPLE_SECRET_PREFIX))
+        .map((variable) => ({ variable, problem: 'still has its example value; make a secret of your own' }))
+    : [];
+
+export const envPort = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+
+export const envFlag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0'])
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true' || value === '1');
+
+export const envMinutes = (fallback: number) => z.coerce.number().int().min(1).max(10_080).default(fallback);
+
+export const envSecret = () => z.string().min(32, 'must have at least 32 characters');
+
+export const envUrl = () => z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+
+export const nodeEnvSchema = z.enum(['production', 'development', 'test']).default('development');
+/** Which of the three sets of numbers an app runs with; NODE_ENV where it is not given. */
+export const appEnvSchema = z.enum(['production', 'staging', 'development']).optional();
+
+export const logLevelSchema = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info');
+
+/** How backend and worker reach the Redis that BullMQ uses: one URL, or host, port and password. */
+export const queueRedisEnv = {
+  UPSTASH_REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe('Redis for the queues as one URL (rediss:// for TLS); preferred over REDIS_HOST'),
+  REDIS_HOST: z.string().optional().describe('Redis for the queues: host, where UPSTASH_REDIS_URL is not set'),
+  REDIS_PORT: envPort(6379).describe('Redis for the queues: port'),
+  REDIS_PASSWORD: z.string().optional().describe('Redis for the queues: password'),
+};
+
+export const queueRedisProblems = (env: {
+  UPSTASH_REDIS_URL?: string | undefined;
+  REDIS_HOST?: string | undefined;
+}): { variable: string; problem: string }[] =>
+  env.UPSTASH_REDIS_URL || env.REDIS_HOST
+    ? []
+    : [{ variable: 'UPSTASH_REDIS_URL', problem: 'neither it nor REDIS_HOST is set' }];
+
+export type QueueRedisAddress = { host: string; port: number; username?: string; password?: string; tls: boolean };
+
+/** Host, port, credentials and TLS of the queues' Redis, from whichever variables are set. */
+export const queueRedisAddress = (env: {
+  UPSTASH_REDIS_URL?: string | undefined;
+  REDIS_HOST?: string | undefined;
+  REDIS_PORT: number;
+  REDIS_PASSWORD?: string | undefined;
+}): QueueRedisAddress => {
+  if (!env.UPSTASH_REDIS_URL) {
+    return {
+      host: env.REDIS_HOST ?? '127.0.0.1',
+      port: env.REDIS_PORT,
+      ...(env.REDIS_PASSWORD ? { password: env.REDIS_PASSWORD } : {}),
+      tls: false,
+    };
+  }
+  const url = new URL(env.UPSTASH_REDIS_URL);
+  return {
+    host: url.hostname,
+    port: url.port ? Number(url.port) : 6379,
+    ...(url.username ? { username: decodeURIComponent(url.username) } : {}),
+    ...(url.password ? { password: decodeURIComponent(url.password) } : {}),
+    tls: url.protocol === 'rediss:',
+  };
+};

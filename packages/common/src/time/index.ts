@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** A calendar day in UTC, `YYYY-MM-DD`. Every counter, metric and rank is kept by it, whatever the server's zone. */
+export type UtcDay = string & { readonly __utcDay: unique symbol };
+
+export const DAY_MS = 86_400_000;
+const HOUR_SECONDS = 3_600;
+
+/** The UTC day in which `moment` lies. */
+export const utcDayOf = (moment: Date): UtcDay => moment.toISOString().slice(0, 10) as UtcDay;
+
+/** Is it a day of the calendar, written `YYYY-MM-DD`? 2025-02-29 is not. */
+export const isUtcDay = (value: string): value is UtcDay => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const start = new Date(`${value}T00:00:00.000Z`);
+  return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(value);
+};
+
+export const utcDaySchema = z
+  .string()
+  .refine(isUtcDay, 'expected a calendar day as YYYY-MM-DD')
+  .transform((value) => value as UtcDay);
+
+/** The first millisecond of a UTC day. */
+export const startOfUtcDay = (day: UtcDay): Date => new Date(`${day}T00:00:00.000Z`);
+
+/** `days` days after `day`; before it where negative. */
+export const addUtcDays = (day: UtcDay, days: number): UtcDay =>
+  utcDayOf(new Date(startOfUtcDay(day).getTime() + days * DAY_MS));
+
+/**
+ * How long a view stays deduplicated: to the end of the UTC day of the event and one hour more, in whole seconds.
+ * At least one second, also when `now` lies long after that day.
+ */
+export const viewDedupeTtlSeconds = (day: UtcDay, now: Date): number => {
+  const endOfDayMs = startOfUtcDay(day).getTime() + DAY_MS;
+  return Math.max(1, Math.floor((endOfDayMs - now.getTime()) / 1000) + HOUR_SECONDS);
+};
+
+/**
+ * The start of the interval of `minutes` in which `now` lies, intervals being counted from UTC midnight.
+ * An interval that does not divide the day begins anew at each midnight.
+ */
+export const alignedIntervalStart = (now: Date, minutes: number): Date => {
+  const midnight = startOfUtcDay(utcDayOf(now)).getTime();
+  const intervalMs = minutes * 60_000;
+  return new Date(midnight + Math.floor((now.getTime() - midnight) / intervalMs) * intervalMs);
+};
+
+/** The next aligned interval's start after `now`: at the latest the next UTC midnight. */
+export const nextAlignedInterval = (now: Date, minutes: number): Date => {
+  const nextMidnight = startOfUtcDay(utcDayOf(now)).getTime() + DAY_MS;
+  const next = alignedIntervalStart(now, minutes).getTime() + minutes * 60_000;
+  return new Date(Math.min(next, nextMidnight));
+};

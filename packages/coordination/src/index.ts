@@ -1,0 +1,3 @@
+export * from './jobRuns';
+export * from './leases';
+export * from './sql';
