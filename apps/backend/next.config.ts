@@ -1,0 +1,17 @@
+import path from 'node:path';
+import { withPayload } from '@payloadcms/next/withPayload';
+import type { NextConfig } from 'next';
+
+const repositoryRoot = path.resolve(import.meta.dirname, '../..');
+
+const config: NextConfig = {
+  output: 'standalone',
+  outputFileTracingRoot: repositoryRoot,
+  turbopack: { root: repositoryRoot },
+  transpilePackages: ['@convene/common', '@convene/coordination', '@convene/outbox'],
+  serverExternalPackages: ['bullmq', 'ioredis', 'pg', 'pino', 'pino-pretty', 'sharp'],
+  poweredByHeader: false,
+  reactStrictMode: true,
+};
+
+export default withPayload(config, { devBundleServerPackages: false });

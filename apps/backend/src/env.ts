@@ -1,0 +1,102 @@
+import {
+  appEnvSchema,
+  envFlag,
+  envMinutes,
+  envPort,
+  envSecret,
+  envUrl,
+  exampleSecretProblems,
+  logLevelSchema,
+  nodeEnvSchema,
+  parseEnv,
+  queueRedisEnv,
+  queueRedisProblems,
+} from '@convene/common/env';
+import { z } from 'zod';
+
+export const backendEnvSchema = z.object({
+  NODE_ENV: nodeEnvSchema.describe('production, development or test'),
+  APP_ENV: appEnvSchema.describe('production, staging or development; NODE_ENV where it is not set'),
+  PORT: envPort(3001).describe('The port of the backend'),
+  LOG_LEVEL: logLevelSchema.describe('fatal, error, warn, info, debug, trace or silent'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('Postgres, as postgres://user:password@host:port/name'),
+  DATABASE_DIRECT_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('Postgres without a transaction-mode pooler in between, for LISTEN; DATABASE_URL where it is not set'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe("Connections of Payload's pool"),
+  PAYLOAD_SECRET: envSecret().describe('Signs sessions and tokens'),
+  BACKEND_URL: envUrl().describe('Where browsers reach the backend and its admin'),
+  FRONTEND_URL: envUrl().describe('Where browsers reach the site'),
+  SERVICE_TOKEN: envSecret().describe('What the frontend shows to be believed about a visitor'),
+  JOBS_SECRET: envSecret().describe('Bearer secret of /api/jobs/*, for hosts with an external cron'),
+  PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: envUrl().describe('Upstash REST endpoint of the counters'),
+  PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN: z.string().min(1).describe('Upstash REST token of the counters'),
+  ...queueRedisEnv,
+  SCHEDULERS_ENABLED: envFlag(true).describe('Run flush, aggregation and ranking inside this process'),
+  SCHEDULER_FEED_FLUSH_INTERVAL_MINUTES: envMinutes(1440).describe('Minutes between flushes of the counters'),
+  SCHEDULER_FEED_AGGREGATE_INTERVAL_MINUTES: envMinutes(120).describe('Minutes between aggregations'),
+  SCHEDULER_FEED_RANK_INTERVAL_MINUTES: envMinutes(120).describe('Minutes between rankings'),
+  FEED_COMMIT_WINDOW_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60_000)
+    .optional()
+    .describe('Events of this many milliseconds share one Redis command; 15000 in production, else 50'),
+  FEED_ADOPT_LEGACY_KEYS: envFlag(false).describe('Look once at start for counters from before the index'),
+  MEDIA_DIR: z.string().default('media').describe('Where uploaded images are kept'),
+  TRUSTED_PROXY_HOPS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('How many proxies of yours append to X-Forwarded-For; 0 takes the last entry only'),
+});
+
+export type BackendEnv = Omit<z.infer<typeof backendEnvSchema>, 'FEED_COMMIT_WINDOW_MS'> & {
+  FEED_COMMIT_WINDOW_MS: number;
+  isProduction: boolean;
+};
+
+const secrets = ['PAYLOAD_SECRET', 'SERVICE_TOKEN', 'JOBS_SECRET', 'PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN'];
+
+/** @throws EnvironmentError that lists every problem */
+export const parseBackendEnv = (source: Record<string, string | undefined>): BackendEnv => {
+  const parsed = parseEnv({
+    app: 'the backend',
+    schema: backendEnvSchema,
+    source,
+    check: (env) => [
+      ...queueRedisProblems(env),
+      ...exampleSecretProblems(env, secrets, env.NODE_ENV === 'production'),
+    ],
+  });
+  const isProduction = parsed.NODE_ENV === 'production';
+  return {
+    ...parsed,
+    isProduction,
+    FEED_COMMIT_WINDOW_MS: parsed.FEED_COMMIT_WINDOW_MS ?? (isProduction ? 15_000 : 50),
+  };
+};
+
+/** `next build` loads the modules without serving anything; what it is given here never reaches a running server. */
+const buildTimeValues: Record<string, string> = {
+  DATABASE_URL: 'postgres://build:build@127.0.0.1:1/build',
+  PAYLOAD_SECRET: 'only-for-the-build-only-for-the-build',
+  BACKEND_URL: 'http://localhost:3001',
+  FRONTEND_URL: 'http://localhost:3000',
+  SERVICE_TOKEN: 'only-for-the-build-only-for-the-build',
+  JOBS_SECRET: 'only-for-the-build-only-for-the-build',
+  PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:1',
+  PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN: 'only-for-the-build',
+  REDIS_HOST: '127.0.0.1',
+};
+
+export const isNextBuild = process.env['NEXT_PHASE'] === 'phase-production-build';
+
+export const env: BackendEnv = parseBackendEnv(isNextBuild ? { ...buildTimeValues, ...process.env } : process.env);
+
+/** Which Next runtime loads the module: instrumentation is compiled for both. */
+export const isNodeRuntime = process.env['NEXT_RUNTIME'] !== 'edge';
