@@ -1,0 +1,76 @@
+import type { DeliveryStatus } from '@convene/common';
+import type { SqlExecutor } from '@convene/coordination';
+
+/**
+ * For how long the outcome of a call may be asked for by sending again under the same key: the provider remembers keys
+ * for 24 hours, and the last hour is left for slow calls and clocks.
+ */
+export const ATTEMPT_WINDOW_HOURS = 23;
+
+export type Attempt = { logId: number; status: DeliveryStatus; isFresh: boolean; isExpired: boolean };
+
+/**
+ * The attempt's row, written before the provider is called; unique per outbox row and recipient.
+ *
+ * - `isFresh`: this call wrote it, nobody has tried before
+ * - `status` other than `attempting`: settled, send nothing
+ * - `isExpired`: begun so long ago that sending again could be a second mail
+ */
+export const beginAttempt = async (
+  sql: SqlExecutor,
+  attempt: { outboxId: string; recipientNo: number; type: string; recipient: string; userId: number | null },
+): Promise<Attempt> => {
+  const inserted = await sql.query<{ id: number }>(
+    `INSERT INTO notification_log (outbox_id, recipient_no, type, recipient, user_id, status, attempted_at)
+     VALUES ($1, $2, $3, $4, $5, 'attempting', now())
+     ON CONFLICT (outbox_id, recipient_no) DO NOTHING
+     RETURNING id`,
+    [attempt.outboxId, attempt.recipientNo, attempt.type, attempt.recipient, attempt.userId],
+  );
+  if (inserted.rows[0]) return { logId: inserted.rows[0].id, status: 'attempting', isFresh: true, isExpired: false };
+  const { rows } = await sql.query<{ id: number; status: DeliveryStatus; expired: boolean }>(
+    `SELECT id, status, attempted_at < now() - make_interval(hours => $3) AS expired
+     FROM notification_log WHERE outbox_id = $1 AND recipient_no = $2`,
+    [attempt.outboxId, attempt.recipientNo, ATTEMPT_WINDOW_HOURS],
+  );
+  const found = rows[0];
+  // Withdrawn between the two statements by another process: as if it had never been there.
+  if (!found) return beginAttempt(sql, attempt);
+  return { logId: found.id, status: found.status, isFresh: false, isExpired: found.expired };
+};
+
+/** Records how an attempt ended. One that was settled meanwhile, by the provider's webhook, keeps what that said. */
+export const settleAttempt = async (
+  sql: SqlExecutor,
+  {
+    logId,
+    status,
+    messageId,
+    error,
+  }: { logId: number; status: 'sent' | 'failed' | 'uncertain'; messageId?: string; error?: string },
+): Promise<void> => {
+  await sql.query(
+    `UPDATE notification_log
+     SET status = $2, message_id = COALESCE($3, message_id), error = $4, settled_at = now(), updated_at = now()
+     WHERE id = $1 AND status IN ('attempting', 'uncertain')`,
+    [logId, status, messageId ?? null, error ?? null],
+  );
+};
+
+/** Takes an attempt back that certainly sent nothing: the next try begins a new one, with a window of its own. */
+export const withdrawAttempt = async (sql: SqlExecutor, logId: number): Promise<void> => {
+  await sql.query(`DELETE FROM notification_log WHERE id = $1 AND status = 'attempting'`, [logId]);
+};
+
+/** Settles what is left unclear of a row that is given up: each recipient with an attempt whose end nobody knows. */
+export const settleOpenAttempts = async (
+  sql: SqlExecutor,
+  { outboxId, error }: { outboxId: string; error: string },
+): Promise<number> => {
+  const { rowCount } = await sql.query(
+    `UPDATE notification_log SET status = 'uncertain', error = $2, settled_at = now(), updated_at = now()
+     WHERE outbox_id = $1 AND status = 'attempting'`,
+    [outboxId, error],
+  );
+  return rowCount ?? 0;
+};

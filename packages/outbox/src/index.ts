@@ -1,0 +1,6 @@
+export * from './attempts';
+export * from './listen';
+export * from './relay';
+export * from './rows';
+export * from './startRelay';
+export * from './write';

@@ -1,0 +1,125 @@
+import { localeSchema, type NotificationType, type OutboxStatus } from '@convene/common';
+import type { SqlExecutor } from '@convene/coordination';
+import { z } from 'zod';
+
+/**
+ * Somebody a row's mail goes to. Kept in the row before the first try, so that a retry sends the same mail to the same
+ * address whatever has changed in the account since.
+ */
+export const frozenRecipientSchema = z.object({
+  /** The number of the recipient within its row, from 0: part of the idempotency key. */
+  no: z.number().int().min(0),
+  userId: z.number().int().positive().nullable(),
+  email: z.string().min(3),
+  displayName: z.string(),
+  locale: localeSchema,
+});
+export type FrozenRecipient = z.infer<typeof frozenRecipientSchema>;
+
+const frozenRecipientsSchema = z.array(frozenRecipientSchema);
+
+export const finalOutboxStatuses = [
+  'sent',
+  'suppressed',
+  'dead',
+  'discarded',
+  'uncertain',
+] as const satisfies OutboxStatus[];
+export type FinalOutboxStatus = (typeof finalOutboxStatuses)[number];
+
+/** A row as the worker reads it; type and payload are not validated yet. */
+export type OutboxRow = {
+  id: string;
+  type: string;
+  payload: unknown;
+  status: OutboxStatus;
+  notBefore: Date | null;
+  isDue: boolean;
+  /** Null until the recipients are frozen. */
+  recipients: FrozenRecipient[] | null;
+  firstAttemptAt: Date | null;
+  /** How long ago the first try began, by Postgres' clock; 0 before it. */
+  ageSeconds: number;
+  closedAt: Date | null;
+};
+
+/** The row of that id; null where there is none (any more). */
+export const loadOutboxRow = async (sql: SqlExecutor, id: string): Promise<OutboxRow | null> => {
+  const { rows } = await sql.query<Omit<OutboxRow, 'recipients'> & { recipients: unknown }>(
+    `SELECT id, type, payload, status, not_before AS "notBefore", recipients, first_attempt_at AS "firstAttemptAt",
+            (not_before IS NULL OR not_before <= now()) AS "isDue",
+            COALESCE(extract(epoch FROM now() - first_attempt_at), 0)::float8 AS "ageSeconds",
+            closed_at AS "closedAt"
+     FROM notification_outbox WHERE id = $1`,
+    [id],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  return { ...row, recipients: row.recipients === null ? null : frozenRecipientsSchema.parse(row.recipients) };
+};
+
+/**
+ * Keeps who gets the row's mail and marks the first try. Only the first call does: whoever comes second gets what the
+ * first one kept.
+ */
+export const freezeRecipients = async (
+  sql: SqlExecutor,
+  { id, recipients }: { id: string; recipients: FrozenRecipient[] },
+): Promise<FrozenRecipient[]> => {
+  const { rows } = await sql.query<{ recipients: unknown }>(
+    `UPDATE notification_outbox
+     SET recipients = COALESCE(recipients, $2::jsonb), first_attempt_at = COALESCE(first_attempt_at, now()),
+         updated_at = now()
+     WHERE id = $1
+     RETURNING recipients`,
+    [id, JSON.stringify(recipients)],
+  );
+  if (!rows[0]) throw new Error(`the outbox row ${id} is gone`);
+  return frozenRecipientsSchema.parse(rows[0].recipients);
+};
+
+/**
+ * Closes a row for good; only the worker does. A row that is closed already stays as it is.
+ * Once there is nothing to be sent again, the secret that a confirmation or reset link holds is removed from it.
+ *
+ * @returns whether this call closed it
+ */
+export const closeOutboxRow = async (
+  sql: SqlExecutor,
+  { id, status, error }: { id: string; status: FinalOutboxStatus; error?: string },
+): Promise<boolean> => {
+  const { rowCount } = await sql.query(
+    `UPDATE notification_outbox
+     SET status = $2::varchar, error = $3, closed_at = now(), updated_at = now(),
+         payload = CASE WHEN $2::varchar IN ('sent', 'suppressed', 'discarded') THEN payload - 'token' ELSE payload END
+     WHERE id = $1 AND closed_at IS NULL`,
+    [id, status, error ?? null],
+  );
+  return rowCount === 1;
+};
+
+/**
+ * Puts an open row back for later: it waits in Postgres, where waiting costs no Redis command and survives everything,
+ * and the relay adds it to the queue again when it is due.
+ */
+export const postponeOutboxRow = async (
+  sql: SqlExecutor,
+  { id, delaySeconds, reason }: { id: string; delaySeconds: number; reason: string },
+): Promise<void> => {
+  await sql.query(
+    `UPDATE notification_outbox
+     SET status = 'pending', not_before = now() + make_interval(secs => $2), error = $3, updated_at = now()
+     WHERE id = $1 AND closed_at IS NULL`,
+    [id, delaySeconds, reason],
+  );
+};
+
+/** What happened to one type's rows by status: for dashboards and metrics. */
+export const countOutboxRows = async (
+  sql: SqlExecutor,
+): Promise<{ type: NotificationType | string; status: OutboxStatus; count: number }[]> => {
+  const { rows } = await sql.query<{ type: string; status: OutboxStatus; count: number }>(
+    'SELECT type, status, count(*)::int AS count FROM notification_outbox GROUP BY type, status ORDER BY type, status',
+  );
+  return rows;
+};

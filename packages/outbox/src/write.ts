@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ConveneError,
+  issuesOf,
+  type NotificationPayload,
+  type NotificationType,
+  notificationSchemas,
+  notificationTypes,
+  type SendPriority,
+  sendPriorities,
+} from '@convene/common';
+import type { SqlExecutor } from '@convene/coordination';
+import { z } from 'zod';
+
+type Entry<Type extends NotificationType> = {
+  type: Type;
+  payload: NotificationPayload<Type>;
+  /** Not to be sent before this moment: collected and later mails wait here, never as a delayed job. */
+  notBefore?: Date;
+  /** Follows from the type where it is not given. */
+  priority?: SendPriority;
+  /** A UUID of the caller's own makes writing it twice harmless. */
+  id?: string;
+};
+
+/** One notification to be written, its payload that of its type. */
+export type OutboxEntry = { [Type in NotificationType]: Entry<Type> }[NotificationType];
+
+/** Somebody waits before their screen for these. */
+const securityTypes: ReadonlySet<NotificationType> = new Set<NotificationType>([
+  'user.welcome',
+  'user.signup.existing',
+  'user.reset.start',
+  'user.reset.confirmed',
+]);
+
+/** How urgent a type is by itself: what somebody waits for goes before the rest, statistics and reminders after it. */
+export const priorityOf = (type: NotificationType): SendPriority => {
+  if (securityTypes.has(type)) return 'security';
+  const category: string = notificationTypes[type];
+  return category === 'statistics' || category === 'reminders' ? 'bulk' : 'ordinary';
+};
+
+const idSchema = z.uuid();
+
+const toRow = ({ type, payload, notBefore, priority, id }: OutboxEntry) => {
+  const schema: z.ZodType = notificationSchemas[type];
+  const parsed = schema.safeParse(payload);
+  if (!parsed.success) {
+    // Not the fault of whoever made the request: the code that announces the event has a mistake.
+    throw new ConveneError('internal', `The payload of a ${type} notification is not valid.`, {
+      issues: issuesOf(parsed.error),
+    });
+  }
+  return {
+    id: id === undefined ? randomUUID() : idSchema.parse(id),
+    type,
+    payload: parsed.data,
+    priority: sendPriorities[priority ?? priorityOf(type)],
+    not_before: notBefore?.toISOString() ?? null,
+  };
+};
+
+/**
+ * Writes notifications into the outbox by one statement, in the transaction that `sql` runs in: a change that is
+ * rolled back leaves none, a committed one can't lose them. The queue is not touched; the relay is woken by the
+ * table's trigger when the transaction commits.
+ *
+ * @returns the rows' ids, in the order of the entries
+ * @throws ConveneError `internal` when a payload is not what its type demands; nothing is written then
+ */
+export const writeNotifications = async (sql: SqlExecutor, entries: OutboxEntry[]): Promise<string[]> => {
+  if (entries.length === 0) return [];
+  const rows = entries.map(toRow);
+  await sql.query(
+    `INSERT INTO notification_outbox (id, type, payload, status, priority, not_before, relay_count)
+     SELECT id, type, payload, 'pending', priority, not_before, 0
+     FROM jsonb_to_recordset($1::jsonb)
+       AS entry (id varchar, type varchar, payload jsonb, priority numeric, not_before timestamptz)
+     ON CONFLICT (id) DO NOTHING`,
+    [JSON.stringify(rows)],
+  );
+  return rows.map((row) => row.id);
+};
+
+/** Writes one notification; see {@link writeNotifications}. */
+export const writeNotification = async (sql: SqlExecutor, entry: OutboxEntry): Promise<string> => {
+  const [id] = await writeNotifications(sql, [entry]);
+  if (id === undefined) throw new Error('writing one notification gave no id');
+  return id;
+};
