@@ -68,10 +68,7 @@ export const parseBackendEnv = (source: Record<string, string | undefined>): Bac
     app: 'the backend',
     schema: backendEnvSchema,
     source,
-    check: (env) => [
-      ...queueRedisProblems(env),
-      ...exampleSecretProblems(env, secrets, env.NODE_ENV === 'production'),
-    ],
+    check: (env) => [...queueRedisProblems(env), ...exampleSecretProblems(env, secrets, env.NODE_ENV === 'production')],
   });
   const isProduction = parsed.NODE_ENV === 'production';
   return {
@@ -81,7 +78,7 @@ export const parseBackendEnv = (source: Record<string, string | undefined>): Bac
   };
 };
 
-/** `next build` loads the modules without serving anything; what it is given here never reaches a running server. */
+/** For a build or a command that serves nobody; what it is given here never reaches a running server. */
 const buildTimeValues: Record<string, string> = {
   DATABASE_URL: 'postgres://build:build@127.0.0.1:1/build',
   PAYLOAD_SECRET: 'only-for-the-build-only-for-the-build',
@@ -96,7 +93,11 @@ const buildTimeValues: Record<string, string> = {
 
 export const isNextBuild = process.env['NEXT_PHASE'] === 'phase-production-build';
 
-export const env: BackendEnv = parseBackendEnv(isNextBuild ? { ...buildTimeValues, ...process.env } : process.env);
+/** Payload's commands that only read the configuration. */
+const offlineCommands = ['generate:types', 'generate:importmap', 'migrate:create'];
+const servesNobody = isNextBuild || process.argv.some((argument) => offlineCommands.includes(argument));
+
+export const env: BackendEnv = parseBackendEnv(servesNobody ? { ...buildTimeValues, ...process.env } : process.env);
 
 /** Which Next runtime loads the module: instrumentation is compiled for both. */
 export const isNodeRuntime = process.env['NEXT_RUNTIME'] !== 'edge';

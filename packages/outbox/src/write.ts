@@ -12,7 +12,7 @@ import {
 import type { SqlExecutor } from '@convene/coordination';
 import { z } from 'zod';
 
-type Entry<Type extends NotificationType> = {
+export type Entry<Type extends NotificationType> = {
   type: Type;
   payload: NotificationPayload<Type>;
   /** Not to be sent before this moment: collected and later mails wait here, never as a delayed job. */
@@ -43,7 +43,7 @@ export const priorityOf = (type: NotificationType): SendPriority => {
 
 const idSchema = z.uuid();
 
-const toRow = ({ type, payload, notBefore, priority, id }: OutboxEntry) => {
+const toRow = ({ type, payload, notBefore, priority, id }: Entry<NotificationType>) => {
   const schema: z.ZodType = notificationSchemas[type];
   const parsed = schema.safeParse(payload);
   if (!parsed.success) {
@@ -69,7 +69,10 @@ const toRow = ({ type, payload, notBefore, priority, id }: OutboxEntry) => {
  * @returns the rows' ids, in the order of the entries
  * @throws ConveneError `internal` when a payload is not what its type demands; nothing is written then
  */
-export const writeNotifications = async (sql: SqlExecutor, entries: OutboxEntry[]): Promise<string[]> => {
+export const writeNotifications = (sql: SqlExecutor, entries: OutboxEntry[]): Promise<string[]> =>
+  insertEntries(sql, entries);
+
+const insertEntries = async (sql: SqlExecutor, entries: Entry<NotificationType>[]): Promise<string[]> => {
   if (entries.length === 0) return [];
   const rows = entries.map(toRow);
   await sql.query(
@@ -84,8 +87,11 @@ export const writeNotifications = async (sql: SqlExecutor, entries: OutboxEntry[
 };
 
 /** Writes one notification; see {@link writeNotifications}. */
-export const writeNotification = async (sql: SqlExecutor, entry: OutboxEntry): Promise<string> => {
-  const [id] = await writeNotifications(sql, [entry]);
+export const writeNotification = async <Type extends NotificationType>(
+  sql: SqlExecutor,
+  entry: Entry<Type>,
+): Promise<string> => {
+  const [id] = await insertEntries(sql, [entry]);
   if (id === undefined) throw new Error('writing one notification gave no id');
   return id;
 };

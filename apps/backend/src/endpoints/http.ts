@@ -23,7 +23,8 @@ const codeOfStatus = (status: number): ErrorCode => {
 
 const asConveneError = (error: unknown): ConveneError => {
   if (error instanceof ConveneError) return error;
-  if (error instanceof APIError && error.status < 500) return new ConveneError(codeOfStatus(error.status), error.message);
+  if (error instanceof APIError && error.status < 500)
+    return new ConveneError(codeOfStatus(error.status), error.message);
   return new ConveneError('internal', 'Something went wrong on our side. Please try again.', { cause: error });
 };
 

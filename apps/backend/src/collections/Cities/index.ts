@@ -1,0 +1,24 @@
+import type { CollectionConfig } from 'payload';
+import { anyone } from '../../access/anyone';
+import { staffOnly } from '../../access/staffOnly';
+import { slugField } from '../../fields/slugField';
+
+export const Cities: CollectionConfig = {
+  slug: 'cities',
+  labels: { singular: 'City', plural: 'Cities' },
+  admin: { group: 'Taxonomies', useAsTitle: 'name', defaultColumns: ['name', 'country', 'slug'] },
+  access: { read: anyone, create: staffOnly, update: staffOnly, delete: staffOnly },
+  fields: [
+    { name: 'name', type: 'text', required: true, maxLength: 100 },
+    slugField('name'),
+    { name: 'country', type: 'text', required: true, maxLength: 100 },
+    { name: 'timeZone', type: 'text', required: true, defaultValue: 'Europe/Bucharest', maxLength: 64 },
+    {
+      type: 'row',
+      fields: [
+        { name: 'latitude', type: 'number', min: -90, max: 90 },
+        { name: 'longitude', type: 'number', min: -180, max: 180 },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,102 @@
+import { locales, roles } from '@convene/common/listings';
+import { optionalCategories } from '@convene/common/notifications';
+import type { CollectionConfig } from 'payload';
+import { adminField } from '../../access/adminField';
+import { adminOnly } from '../../access/adminOnly';
+import { canUseAdmin } from '../../access/canUseAdmin';
+import { isAdmin } from '../../access/isAdmin';
+import { selfOrAdmin } from '../../access/selfOrAdmin';
+import { selfOrStaff } from '../../access/selfOrStaff';
+import { staffField } from '../../access/staffField';
+import { verifyEndpoint } from './endpoints/verifyEndpoint';
+import { enqueueWelcomeEmail } from './hooks/afterChange/newUserWelcomeEmail';
+import { notifyAdminNewUser } from './hooks/afterChange/notifyAdminNewUser';
+import { hideAccountState } from './hooks/afterError/hideAccountState';
+import { notifyPasswordReset } from './hooks/afterOperation/notifyPasswordReset';
+import { guardRoles } from './hooks/beforeChange/guardRoles';
+import { enqueueResetEmail } from './hooks/sendResetEmail';
+import { welcomeAddedRoles } from './hooks/sendWelcomeEmail';
+
+const DAY_SECONDS = 24 * 3_600;
+
+export const Users: CollectionConfig = {
+  slug: 'users',
+  labels: { singular: 'User', plural: 'Users' },
+  trash: true,
+  auth: {
+    tokenExpiration: 7 * DAY_SECONDS,
+    maxLoginAttempts: 8,
+    lockTime: 10 * 60 * 1_000,
+    cookies: { sameSite: 'Lax' },
+    // The mail is an outbox row; what these return is handed to an adapter that sends nothing.
+    verify: { generateEmailHTML: enqueueWelcomeEmail },
+    forgotPassword: { expiration: 3_600_000, generateEmailHTML: enqueueResetEmail },
+  },
+  admin: {
+    group: 'People',
+    useAsTitle: 'displayName',
+    defaultColumns: ['displayName', 'email', 'roles', 'createdAt'],
+  },
+  access: {
+    admin: canUseAdmin,
+    create: adminOnly,
+    read: selfOrStaff,
+    update: selfOrAdmin,
+    delete: adminOnly,
+    unlock: ({ req }) => isAdmin(req.user),
+  },
+  hooks: {
+    beforeChange: [guardRoles],
+    afterChange: [notifyAdminNewUser, welcomeAddedRoles],
+    afterOperation: [notifyPasswordReset],
+    afterError: [hideAccountState],
+  },
+  endpoints: [verifyEndpoint],
+  fields: [
+    {
+      name: 'email',
+      type: 'email',
+      required: true,
+      unique: true,
+      // A new address would have to be confirmed first.
+      access: { update: adminField },
+    },
+    {
+      name: '_verified',
+      type: 'checkbox',
+      access: { create: adminField, update: adminField },
+      admin: { position: 'sidebar' },
+      label: 'Address confirmed',
+    },
+    { name: 'displayName', type: 'text', required: true, minLength: 2, maxLength: 80 },
+    {
+      name: 'roles',
+      type: 'select',
+      hasMany: true,
+      required: true,
+      saveToJWT: true,
+      defaultValue: ['client'],
+      options: [...roles],
+    },
+    { name: 'locale', type: 'select', required: true, defaultValue: 'en', options: [...locales] },
+    {
+      name: 'verification',
+      type: 'select',
+      required: true,
+      defaultValue: 'none',
+      options: ['none', 'pending', 'verified', 'rejected'],
+      access: { create: staffField, update: staffField },
+      admin: { position: 'sidebar', description: 'Has staff verified who this is?' },
+    },
+    {
+      name: 'notificationPreferences',
+      type: 'group',
+      admin: { description: 'Which mails this person wants. Account mails are always sent.' },
+      fields: optionalCategories.map((category) => ({
+        name: category,
+        type: 'checkbox' as const,
+        defaultValue: true,
+      })),
+    },
+  ],
+};

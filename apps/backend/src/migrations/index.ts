@@ -1,0 +1,7 @@
+import * as initial from './20261124_001737_initial';
+import * as triggersAndViews from './20261124_010000_triggers_and_views';
+
+export const migrations = [
+  { up: initial.up, down: initial.down, name: '20261124_001737_initial' },
+  { up: triggersAndViews.up, down: triggersAndViews.down, name: '20261124_010000_triggers_and_views' },
+];

@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { postgresAdapter } from '@payloadcms/db-postgres';
+import { lexicalEditor } from '@payloadcms/richtext-lexical';
+import { buildConfig } from 'payload';
+import sharp from 'sharp';
+import { Cities } from './collections/Cities';
+import { Events } from './collections/Events';
+import { Facilities } from './collections/Facilities';
+import { Aggregates } from './collections/Feed/Aggregates';
+import { CounterOutbox } from './collections/Feed/CounterOutbox';
+import { FlushBatches } from './collections/Feed/FlushBatches';
+import { ListingRank } from './collections/Feed/ListingRank';
+import { MetricsDaily } from './collections/Feed/MetricsDaily';
+import { ListingTypes } from './collections/ListingTypes';
+import { Locations } from './collections/Locations';
+import { Media } from './collections/Media';
+import { Services } from './collections/Services';
+import { JobRuns } from './collections/System/JobRuns';
+import { Leases } from './collections/System/Leases';
+import { NotificationLog } from './collections/System/NotificationLog';
+import { NotificationOutbox } from './collections/System/NotificationOutbox';
+import { Users } from './collections/Users';
+import { env, isNextBuild } from './env';
+import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
+import { logger } from './utils/logger';
+
+const here = import.meta.dirname;
+
+export default buildConfig({
+  secret: env.PAYLOAD_SECRET,
+  serverURL: env.BACKEND_URL,
+  csrf: [env.BACKEND_URL],
+  cors: [],
+  logger,
+  admin: {
+    user: Users.slug,
+    importMap: { baseDir: here },
+    meta: { titleSuffix: ' · Convene' },
+  },
+  collections: [
+    Locations,
+    Events,
+    Services,
+    Media,
+    Users,
+    Cities,
+    ListingTypes,
+    Facilities,
+    MetricsDaily,
+    Aggregates,
+    ListingRank,
+    FlushBatches,
+    CounterOutbox,
+    NotificationOutbox,
+    NotificationLog,
+    JobRuns,
+    Leases,
+  ],
+  db: postgresAdapter({
+    pool: {
+      connectionString: env.DATABASE_URL,
+      max: env.DATABASE_POOL_SIZE,
+      connectionTimeoutMillis: 5_000,
+      application_name: 'convene-payload',
+    },
+    // The schema changes by checked-in migrations alone, in development too: what is tested is what is deployed.
+    push: false,
+    migrationDir: path.join(here, 'migrations'),
+    disableCreateDatabase: isNextBuild,
+  }),
+  editor: lexicalEditor(),
+  email: outboxEmailAdapter,
+  sharp,
+  graphQL: { maxComplexity: 1_000, disablePlaygroundInProduction: true },
+  upload: { limits: { fileSize: 12_000_000 }, abortOnLimit: true, safeFileNames: true },
+  typescript: { outputFile: path.join(here, 'payload-types.ts') },
+  telemetry: false,
+});

@@ -1,0 +1,125 @@
+import { CommandCounter } from '@convene/common/commands';
+import { queueRedisAddress } from '@convene/common/env';
+import { issuesOf } from '@convene/common/errors';
+import { type NotificationPayload, type NotificationType, notificationSchemas } from '@convene/common/notifications';
+import { defaultJobOptions, queueNames } from '@convene/common/queues';
+import { type AddJobs, writeNotification } from '@convene/outbox';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { PayloadRequest } from 'payload';
+import { env } from '../env';
+import { isSilenced } from '../notifications/silence';
+import { logger } from './logger';
+import { processState } from './processState';
+import { sqlOfRequest } from './sqlOfRequest';
+
+const QUICK_ATTEMPTS = 3;
+const BACKGROUND_RETRY_MS = 30_000;
+const COMMAND_TIMEOUT_MS = 5_000;
+
+/** The commands that enqueuing costs, as Upstash counts them. */
+export const queueCommands = processState('queue-commands', () => new CommandCounter('backend-queue'));
+
+type QueueConnection = { redis: Redis; isRedisAvailable: boolean; lastError: string | null };
+
+const countCommands = (redis: Redis): void => {
+  const send = redis.sendCommand.bind(redis);
+  redis.sendCommand = (command, stream) => {
+    queueCommands.count(command.name);
+    return send(command, stream);
+  };
+};
+
+/**
+ * The connection of the queue alone, opened on first use. After three quick attempts it is reported as unavailable and
+ * tried every half minute; a command never waits for a connection, since the outbox keeps what can't be enqueued.
+ */
+export const getRedisForBullMQ = (): QueueConnection =>
+  processState('queue-redis', () => {
+    const { tls, ...address } = queueRedisAddress(env);
+    const redis = new Redis({
+      ...address,
+      ...(tls ? { tls: { rejectUnauthorized: true } } : {}),
+      lazyConnect: true,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: COMMAND_TIMEOUT_MS,
+      connectTimeout: COMMAND_TIMEOUT_MS,
+      connectionName: 'convene-backend-queue',
+      retryStrategy: (times) => (times < QUICK_ATTEMPTS ? times * 200 : BACKGROUND_RETRY_MS),
+    });
+    countCommands(redis);
+    const connection: QueueConnection = { redis, isRedisAvailable: false, lastError: null };
+    redis.on('ready', () => {
+      connection.isRedisAvailable = true;
+      connection.lastError = null;
+      logger.info('the queue is connected to Redis');
+    });
+    redis.on('error', (error: Error) => {
+      if (connection.isRedisAvailable || connection.lastError === null) {
+        logger.warn({ err: error }, 'the queue has lost Redis; notifications wait in the outbox');
+      }
+      connection.isRedisAvailable = false;
+      connection.lastError = error.message;
+    });
+    redis.on('close', () => {
+      connection.isRedisAvailable = false;
+    });
+    return connection;
+  });
+
+/** Connects where there is no connection yet; throws while Redis is away. */
+const connectedRedis = async (): Promise<Redis> => {
+  const { redis } = getRedisForBullMQ();
+  if (redis.status === 'wait' || redis.status === 'end') await redis.connect();
+  if (redis.status !== 'ready') throw new Error(`the queue's Redis is away (${redis.status})`);
+  return redis;
+};
+
+/** @throws while Redis is away */
+export const getNotificationsQueue = async (): Promise<Queue> => {
+  const connection = await connectedRedis();
+  return processState('notifications-queue', () => {
+    const queue = new Queue(queueNames.notifications, {
+      connection,
+      defaultJobOptions,
+      skipVersionCheck: true,
+      skipMetasUpdate: true,
+    });
+    queue.on('error', (error) => logger.warn({ err: error }, 'the notifications queue reports an error'));
+    return queue;
+  });
+};
+
+/** Hands outbox rows to the queue in one bulk; a row that is there already is not added twice. */
+export const addNotificationJobs: AddJobs = async (jobs) => {
+  const queue = await getNotificationsQueue();
+  return queue.addBulk(jobs);
+};
+
+/**
+ * Writes a notification into the outbox, in the transaction of `req`: a change that is rolled back tells nobody, one
+ * that is committed can't lose it. The relay takes it from there.
+ *
+ * @param notBefore sends it at that time at the earliest
+ */
+export const enqueueNotification = async <Type extends NotificationType>(
+  type: Type,
+  payload: NotificationPayload<Type>,
+  { req, notBefore }: { req: PayloadRequest; notBefore?: Date },
+): Promise<void> => {
+  if (isSilenced(req)) return;
+  const parsed = notificationSchemas[type].safeParse(payload);
+  if (!parsed.success) {
+    // A hook that builds a wrong payload is a defect of ours; the person's change must not fail of it.
+    logger.error({ type, issues: issuesOf(parsed.error) }, 'a notification was not valid and is not sent');
+    return;
+  }
+  await writeNotification(await sqlOfRequest(req), { type, payload, ...(notBefore ? { notBefore } : {}) });
+};
+
+/** Closes the queue's connection, at the end of the process. */
+export const closeNotificationsQueue = async (): Promise<void> => {
+  const { redis } = getRedisForBullMQ();
+  redis.disconnect();
+};
