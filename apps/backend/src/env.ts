@@ -46,6 +46,10 @@ export const backendEnvSchema = z.object({
     .describe('Events of this many milliseconds share one Redis command; 15000 in production, else 50'),
   FEED_ADOPT_LEGACY_KEYS: envFlag(false).describe('Look once at start for counters from before the index'),
   MEDIA_DIR: z.string().default('media').describe('Where uploaded images are kept'),
+  CONVENE_DATA_DIR: z
+    .string()
+    .default('../../.data')
+    .describe('Where a developer machine keeps what the seed writes: the logins of the demo'),
   TRUSTED_PROXY_HOPS: z.coerce
     .number()
     .int()

@@ -1,0 +1,4 @@
+import { signIn } from '../../../../endpoints/auth/signIn';
+import { routeHandlers } from '../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ POST: signIn });

@@ -1,0 +1,4 @@
+import { signUp } from '../../../../endpoints/auth/signUp';
+import { routeHandlers } from '../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ POST: signUp });

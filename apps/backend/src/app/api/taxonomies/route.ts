@@ -1,0 +1,4 @@
+import { routeHandlers } from '../../../endpoints/http';
+import { taxonomies } from '../../../endpoints/taxonomies/taxonomies';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ GET: taxonomies });

@@ -1,0 +1,26 @@
+import { resetSchema } from '@convene/common/api';
+import { ConveneError } from '@convene/common/errors';
+import { APIError } from 'payload';
+import { getBackend } from '../../utils/payload';
+import { clientIp, jsonAnswer, type RouteHandler, readJson } from '../http';
+import { sessionAnswer } from './account';
+import { tokenLimit } from './limits';
+
+/** Sets the new password and signs in; a link works once and for an hour. */
+export const reset: RouteHandler = async (request) => {
+  await tokenLimit(clientIp(request));
+  const data = await readJson(request, resetSchema);
+  const payload = await getBackend();
+  const result = await payload
+    .resetPassword({ collection: 'users', data, overrideAccess: true })
+    .catch((error: unknown) => {
+      if (!(error instanceof APIError) || error.status >= 500) throw error;
+      throw new ConveneError('invalid-token', 'This link is not valid any more. Ask for a new one.');
+    });
+  return jsonAnswer(await sessionAnswer({ ...result, exp: expiryOf(result.token) }));
+};
+
+const expiryOf = (token: string | undefined): number | undefined => {
+  const claims = token?.split('.')[1];
+  return claims ? JSON.parse(Buffer.from(claims, 'base64url').toString()).exp : undefined;
+};
