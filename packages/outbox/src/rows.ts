@@ -1,4 +1,4 @@
-import { localeSchema, type NotificationType, type OutboxStatus } from '@convene/common';
+import { localeSchema, type OutboxStatus } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
 import { z } from 'zod';
 
@@ -101,25 +101,36 @@ export const closeOutboxRow = async (
 /**
  * Puts an open row back for later: it waits in Postgres, where waiting costs no Redis command and survives everything,
  * and the relay adds it to the queue again when it is due.
+ *
+ * @param options.restartWindow forget when the first try was: it certainly reached nobody
  */
 export const postponeOutboxRow = async (
   sql: SqlExecutor,
-  { id, delaySeconds, reason }: { id: string; delaySeconds: number; reason: string },
+  {
+    id,
+    delaySeconds,
+    reason,
+    restartWindow = false,
+  }: { id: string; delaySeconds: number; reason: string; restartWindow?: boolean },
 ): Promise<void> => {
   await sql.query(
     `UPDATE notification_outbox
-     SET status = 'pending', not_before = now() + make_interval(secs => $2), error = $3, updated_at = now()
+     SET status = 'pending', not_before = now() + make_interval(secs => $2), error = $3, updated_at = now(),
+         first_attempt_at = CASE WHEN $4 THEN NULL ELSE first_attempt_at END
      WHERE id = $1 AND closed_at IS NULL`,
-    [id, delaySeconds, reason],
+    [id, delaySeconds, reason, restartWindow],
   );
 };
 
-/** What happened to one type's rows by status: for dashboards and metrics. */
-export const countOutboxRows = async (
+/** The rows that still wait: how many in the outbox, how many in the queue, and since when the oldest. */
+export const countOpenOutboxRows = async (
   sql: SqlExecutor,
-): Promise<{ type: NotificationType | string; status: OutboxStatus; count: number }[]> => {
-  const { rows } = await sql.query<{ type: string; status: OutboxStatus; count: number }>(
-    'SELECT type, status, count(*)::int AS count FROM notification_outbox GROUP BY type, status ORDER BY type, status',
+): Promise<{ pending: number; relayed: number; oldestSeconds: number }> => {
+  const { rows } = await sql.query<{ pending: number; relayed: number; oldestSeconds: number }>(
+    `SELECT count(*) FILTER (WHERE status = 'pending')::int AS pending,
+            count(*) FILTER (WHERE status = 'relayed')::int AS relayed,
+            COALESCE(extract(epoch FROM now() - min(created_at)), 0)::float8 AS "oldestSeconds"
+     FROM notification_outbox WHERE status IN ('pending', 'relayed')`,
   );
-  return rows;
+  return rows[0] ?? { pending: 0, relayed: 0, oldestSeconds: 0 };
 };

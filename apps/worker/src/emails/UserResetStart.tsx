@@ -1,0 +1,15 @@
+import { Greeting } from './components/Greeting';
+import { Title } from './components/Layout';
+import { Action, Note, Paragraph } from './components/Message';
+import type { MailProps } from './types';
+
+export const UserResetStart = ({ payload, reader, texts, links }: MailProps<'user.reset.start'>) => (
+  <>
+    <Title>{texts.resetStart.heading}</Title>
+    <Greeting reader={reader} texts={texts} />
+    <Paragraph>{texts.resetStart.intro}</Paragraph>
+    <Paragraph>{texts.resetStart.expiry}</Paragraph>
+    <Action href={links.reset(payload.token)} label={texts.resetStart.button} fallback={texts.linkFallback} />
+    <Note>{texts.resetStart.notYou}</Note>
+  </>
+);

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { Body, Container, Head, Heading, Html, Preview, Section, Text } from 'react-email';
+import { colors, fontFamily, styleSheet } from './theme';
+
+/** What all mails share: the wordmark, a card with the message, and below it why one gets it. */
+export const Layout = ({
+  locale,
+  subject,
+  preheader,
+  why,
+  tagline,
+  children,
+}: {
+  locale: string;
+  subject: string;
+  preheader: string;
+  why: string;
+  tagline: string;
+  children: ReactNode;
+}) => (
+  <Html lang={locale} dir="ltr">
+    <Head>
+      <title>{subject}</title>
+      <meta name="color-scheme" content="light dark" />
+      <meta name="supported-color-schemes" content="light dark" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <style>{styleSheet}</style>
+    </Head>
+    <Body className="ground" style={{ backgroundColor: colors.ground, fontFamily, margin: 0, padding: '32px 12px' }}>
+      <Preview>{preheader}</Preview>
+      <Container style={{ maxWidth: '560px', margin: '0 auto' }}>
+        <Text
+          className="wordmark"
+          style={{
+            color: colors.heading,
+            fontSize: '22px',
+            fontWeight: 700,
+            letterSpacing: '-0.02em',
+            lineHeight: '28px',
+            margin: '0 0 16px 4px',
+          }}
+        >
+          Convene
+          <span className="dot" style={{ color: colors.accent }}>
+            .
+          </span>
+        </Text>
+        <Section
+          className="card"
+          style={{
+            backgroundColor: colors.card,
+            border: `1px solid ${colors.line}`,
+            borderRadius: '16px',
+            padding: '36px 40px',
+          }}
+        >
+          {children}
+        </Section>
+        <Text className="muted" style={{ ...footerStyle, margin: '20px 4px 0' }}>
+          {why}
+        </Text>
+        <Text className="muted" style={{ ...footerStyle, margin: '4px 4px 24px' }}>
+          {tagline}
+        </Text>
+      </Container>
+    </Body>
+  </Html>
+);
+
+const footerStyle = { color: colors.muted, fontSize: '13px', lineHeight: '20px' };
+
+/** The one heading of a mail. */
+export const Title = ({ children }: { children: ReactNode }) => (
+  <Heading
+    as="h1"
+    className="heading"
+    style={{
+      color: colors.heading,
+      fontSize: '26px',
+      fontWeight: 700,
+      letterSpacing: '-0.015em',
+      lineHeight: '32px',
+      margin: '0 0 20px',
+    }}
+  >
+    {children}
+  </Heading>
+);

@@ -1,0 +1,98 @@
+import { createServer, type Server } from 'node:http';
+import type { ErrorAnswer } from '@convene/common';
+import type { OutboxRelayState } from '@convene/outbox';
+import type { Logger } from './logger';
+import type { SendGateState } from './mail/sendGate';
+import type { PostgresState } from './postgres';
+import type { RedisState } from './redis';
+
+/** What the process knows of itself without asking anyone. */
+export type WorkerState = {
+  redis: RedisState;
+  postgres: PostgresState;
+  relay: OutboxRelayState;
+  sending: SendGateState;
+  stopping: boolean;
+};
+
+/** Why jobs can't be taken at this moment; empty where they can. */
+export const unreadyReasons = ({ redis, postgres, stopping }: WorkerState): string[] => [
+  ...(stopping ? ['stopping'] : []),
+  ...(redis.status === 'ready' ? [] : [`Redis: ${redis.lastError?.message ?? redis.status}`]),
+  ...(postgres.lastOkAt !== null && postgres.lastError === null
+    ? []
+    : [`Postgres: ${postgres.lastError?.message ?? 'not asked yet'}`]),
+];
+
+type Answer = { status: number; body: string; type: string };
+
+const json = (status: number, body: unknown): Answer => ({
+  status,
+  body: JSON.stringify(body),
+  type: 'application/json; charset=utf-8',
+});
+
+const problem = (status: number, error: ErrorAnswer['error']): Answer => json(status, { error });
+
+type HealthSources = {
+  state: () => WorkerState;
+  metrics: { scrape: () => Promise<string>; contentType: string };
+};
+
+const answer = async (path: string, { state, metrics }: HealthSources): Promise<Answer> => {
+  switch (path) {
+    case '/health':
+      return json(200, { status: 'alive' });
+    case '/ready': {
+      const now = state();
+      const reasons = unreadyReasons(now);
+      return json(reasons.length === 0 ? 200 : 503, { ready: reasons.length === 0, reasons, ...now });
+    }
+    case '/metrics':
+      return { status: 200, body: await metrics.scrape(), type: metrics.contentType };
+    default:
+      return problem(404, { code: 'not-found', message: 'Only /health, /ready and /metrics are here.' });
+  }
+};
+
+/**
+ * `/health`: the process lives. `/ready`: it can take jobs, judged by connection states and last outcomes.
+ * `/metrics`: for Prometheus. None of them sends a Redis command.
+ */
+export const startHealthServer = async ({
+  port,
+  logger,
+  ...sources
+}: HealthSources & { port: number; logger: Logger }): Promise<{ server: Server; close: () => Promise<void> }> => {
+  const server = createServer((request, response) => {
+    const send = ({ status, body, type }: Answer) => {
+      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+      response.end(request.method === 'HEAD' ? undefined : body);
+    };
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
+      send(problem(405, { code: 'method-not-allowed', message: 'Only GET and HEAD are answered.' }));
+      return;
+    }
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    answer(path, sources).then(send, (error: unknown) => {
+      logger.error({ err: error, path }, 'a health request failed');
+      send(problem(500, { code: 'internal', message: 'Something went wrong.' }));
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    server,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};

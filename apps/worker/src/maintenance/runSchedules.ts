@@ -1,0 +1,113 @@
+import { MAINTENANCE_JOB_NAME, type MaintenanceJob, maintenanceJobId } from '@convene/common';
+import { createJobRun } from '@convene/coordination';
+import type { Queue } from 'bullmq';
+import { Cron } from 'croner';
+import { beat } from './heartbeat';
+import { HEARTBEAT_CRON, schedules } from './schedules';
+import type { MaintenanceContext, QueuedSchedule } from './types';
+
+/** For how long a run may be due or under way before its job is added once more. */
+const OVERDUE = '5 minutes';
+const HOUR_MS = 3_600_000;
+
+export type AddMaintenanceJobs = (jobRunIds: number[]) => Promise<unknown>;
+
+/** Adding a job again that the queue has is harmless. */
+export const addMaintenanceJobs =
+  (queue: Queue<MaintenanceJob>, isReady: () => boolean): AddMaintenanceJobs =>
+  (jobRunIds) => {
+    if (!isReady()) return Promise.reject(new Error('Redis is not ready'));
+    return queue.addBulk(
+      jobRunIds.map((jobRunId) => ({
+        name: MAINTENANCE_JOB_NAME,
+        data: { jobRunId },
+        opts: { jobId: maintenanceJobId(jobRunId) },
+      })),
+    );
+  };
+
+type Runner = MaintenanceContext & { addJobs: AddMaintenanceJobs };
+
+/** Makes the run of one period due: a row first, which only one of all processes gets to write, then its job. */
+export const makeDue = async (
+  { sql, logger, addJobs }: Runner,
+  { name, schedule, dueAt }: { name: string; schedule: QueuedSchedule; dueAt: Date },
+): Promise<boolean> => {
+  if (!(await schedule.hasWork({ sql, logger }))) return false;
+  const run = await createJobRun(sql, { name, period: dueAt.toISOString() });
+  if (!run) return false;
+  await addJobs([run.id]);
+  return true;
+};
+
+/** The time of the latest run, at or before `now`. */
+export const latestDue = (cron: string, now: Date): Date | null => {
+  const job = new Cron(cron, { timezone: 'UTC', paused: true });
+  // croner looks strictly before the moment that it is given.
+  const [latest] = job.previousRuns(1, new Date(now.getTime() + 1_000));
+  job.stop();
+  return latest ?? null;
+};
+
+/** Makes up for the latest run that was missed, unless that is too long ago to be of use. */
+export const catchUp = async (
+  runner: Runner,
+  { name, schedule, now }: { name: string; schedule: QueuedSchedule; now: Date },
+): Promise<boolean> => {
+  const dueAt = latestDue(schedule.cron, now);
+  if (!dueAt || now.getTime() - dueAt.getTime() > schedule.catchUpHours * HOUR_MS) return false;
+  return makeDue(runner, { name, schedule, dueAt });
+};
+
+/** Adds again what is due but did not get on: its job may have been lost with Redis, or never been added. */
+export const addOverdue = async ({ sql, addJobs }: Runner): Promise<number> => {
+  const { rows } = await sql.query<{ id: number }>(
+    `SELECT id FROM job_runs
+     WHERE name = ANY ($1) AND status IN ('due', 'running')
+       AND COALESCE(started_at, due_at) < now() - interval '${OVERDUE}'
+     ORDER BY due_at`,
+    [Object.keys(schedules)],
+  );
+  if (rows.length > 0) await addJobs(rows.map((row) => row.id));
+  return rows.length;
+};
+
+/** Cron in the process: a schedule in Redis would keep its idle workers from sleeping. */
+export const runSchedules = (runner: Runner, processName: string): { stop: () => void } => {
+  const { sql, logger } = runner;
+  const guarded = (what: string, work: () => Promise<unknown>) => async () => {
+    try {
+      await work();
+    } catch (error) {
+      // What was not made due now is found by the next pass over what was missed or is overdue.
+      logger.warn({ err: error, what }, 'a schedule could not be followed');
+    }
+  };
+  const options = { timezone: 'UTC', protect: true, unref: true } as const;
+  const lookBack = guarded('catching up', async () => {
+    for (const [name, schedule] of Object.entries(schedules))
+      await catchUp(runner, { name, schedule, now: new Date() });
+  });
+  const readd = guarded('adding overdue runs', () => addOverdue(runner));
+  const heartbeat = guarded('heartbeat', () => beat(sql, processName));
+  const crons = [
+    new Cron(HEARTBEAT_CRON, options, heartbeat),
+    new Cron('*/5 * * * *', options, readd),
+    // For a run whose time passed while Postgres or Redis was away.
+    new Cron('7 * * * *', options, lookBack),
+    ...Object.entries(schedules).map(
+      ([name, schedule]) =>
+        new Cron(
+          schedule.cron,
+          options,
+          guarded(name, () => catchUp(runner, { name, schedule, now: new Date() })),
+        ),
+    ),
+  ];
+  for (const task of [heartbeat, lookBack, readd]) void task();
+  return {
+    stop: () => {
+      for (const cron of crons) cron.stop();
+    },
+  };
+};

@@ -1,0 +1,117 @@
+import type { NotificationType } from '@convene/common';
+import type { SqlExecutor } from '@convene/coordination';
+import { countOpenOutboxRows, type OutboxRelay } from '@convene/outbox';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { SendGate } from './mail/sendGate';
+import type { WorkerRedis } from './redis';
+
+export type WorkerMetrics = {
+  mails: Counter<'type' | 'result'>;
+  jobs: Histogram<'queue' | 'outcome'>;
+  /** The text of a scrape. Reads Postgres and what the process knows, never Redis. */
+  scrape: () => Promise<string>;
+  contentType: string;
+};
+
+export type MailLabels = { type: NotificationType; result: string };
+
+/** Everything that Prometheus is told. */
+export const createMetrics = ({
+  redis,
+  gate,
+  sql,
+  relayState,
+}: {
+  redis: WorkerRedis;
+  gate: SendGate;
+  sql: SqlExecutor;
+  relayState: () => ReturnType<OutboxRelay['state']>;
+}): WorkerMetrics => {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const mails = new Counter({
+    name: 'convene_mails_total',
+    help: 'Mails by notification type and result of the try',
+    labelNames: ['type', 'result'],
+    registers,
+  });
+  const jobs = new Histogram({
+    name: 'convene_job_seconds',
+    help: 'How long jobs took',
+    labelNames: ['queue', 'outcome'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    registers,
+  });
+  new Counter({
+    name: 'convene_redis_commands_total',
+    help: 'Commands sent to Redis, as the server counts them',
+    labelNames: ['app', 'command'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [command, count] of Object.entries(redis.counter.totals())) {
+        this.inc({ app: redis.counter.app, command }, count);
+      }
+    },
+  });
+  new Gauge({
+    name: 'convene_redis_ready',
+    help: '1 while the connection to Redis is ready',
+    registers,
+    collect() {
+      this.set(redis.isReady() ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'convene_sending_paused',
+    help: '1 while no mail can be sent',
+    registers,
+    collect() {
+      this.set(gate.closedForSeconds() > 0 ? 1 : 0);
+    },
+  });
+  new Counter({
+    name: 'convene_outbox_relayed_total',
+    help: 'Outbox rows that this process moved into the queue',
+    labelNames: ['swept'],
+    registers,
+    collect() {
+      this.reset();
+      const { relayed, swept } = relayState();
+      this.inc({ swept: 'true' }, swept);
+      this.inc({ swept: 'false' }, relayed - swept);
+    },
+  });
+  const openRows = new Gauge({
+    name: 'convene_outbox_open_rows',
+    help: 'Outbox rows that are not closed yet, by state',
+    labelNames: ['status'],
+    registers,
+  });
+  const oldest = new Gauge({
+    name: 'convene_outbox_oldest_seconds',
+    help: 'Age of the oldest open outbox row',
+    registers,
+  });
+
+  return {
+    mails,
+    jobs,
+    contentType: registry.contentType,
+    scrape: async () => {
+      try {
+        const open = await countOpenOutboxRows(sql);
+        openRows.set({ status: 'pending' }, open.pending);
+        openRows.set({ status: 'relayed' }, open.relayed);
+        oldest.set(open.oldestSeconds);
+      } catch {
+        // No value is the honest one while Postgres is away, which another metric and the log tell.
+        openRows.reset();
+        oldest.reset();
+      }
+      return registry.metrics();
+    },
+  };
+};

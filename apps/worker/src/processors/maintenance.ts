@@ -1,0 +1,63 @@
+import { type MaintenanceJob, maintenanceJobSchema, queueNames } from '@convene/common';
+import { finishJobRun, type SqlExecutor, startJobRun } from '@convene/coordination';
+import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { QueueSettings, WorkerSettings } from '../config/workerSettings';
+import type { Logger } from '../logger';
+import { findSchedule } from '../maintenance/schedules';
+
+export type MaintenanceWorkerOptions = {
+  connection: Redis;
+  settings: Pick<WorkerSettings, 'drainDelaySeconds' | 'maxStalledCount' | 'stalledIntervalMs'> & {
+    maintenance: QueueSettings;
+  };
+  sql: SqlExecutor;
+  logger: Logger;
+};
+
+/** Runs what a row of `job_runs` names, and keeps in the row what came of it. */
+export const createMaintenanceProcessor =
+  ({ sql, logger }: Pick<MaintenanceWorkerOptions, 'sql' | 'logger'>) =>
+  async (job: Job<MaintenanceJob>): Promise<Record<string, unknown>> => {
+    const parsed = maintenanceJobSchema.safeParse(job.data);
+    if (!parsed.success) throw new UnrecoverableError('the job names no run');
+    const id = parsed.data.jobRunId;
+    const jobRun = await startJobRun(sql, id);
+    if (!jobRun) return { skipped: 'done already, or there is no such run' };
+    const schedule = findSchedule(jobRun.name);
+    const log = logger.child({ jobId: job.id, schedule: jobRun.name, period: jobRun.period });
+    if (!schedule) {
+      const error = `no schedule is known by the name ${jobRun.name}`;
+      await finishJobRun(sql, { id, status: 'failed', error });
+      throw new UnrecoverableError(error);
+    }
+    try {
+      const outcome = await schedule.run({ sql, logger: log }, jobRun);
+      await finishJobRun(sql, { id, status: 'done', outcome });
+      log.info({ outcome }, 'maintenance done');
+      return outcome;
+    } catch (error) {
+      const isLastAttempt = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+      const message = error instanceof Error ? error.message : String(error);
+      if (isLastAttempt) await finishJobRun(sql, { id, status: 'failed', error: message });
+      throw error;
+    }
+  };
+
+/** The worker of the queue `maintenance`. */
+export const createMaintenanceWorker = (options: MaintenanceWorkerOptions): Worker<MaintenanceJob> => {
+  const { connection, settings, logger } = options;
+  const worker = new Worker<MaintenanceJob>(queueNames.maintenance, createMaintenanceProcessor(options), {
+    connection,
+    concurrency: settings.maintenance.concurrency,
+    lockDuration: settings.maintenance.lockDurationMs,
+    maxStalledCount: settings.maxStalledCount,
+    stalledInterval: settings.stalledIntervalMs,
+    skipStalledCheck: true, // stalledJobs.ts checks when Postgres knows of a reason
+    drainDelay: settings.drainDelaySeconds,
+  });
+  worker.on('failed', (job, error) => logger.error({ jobId: job?.id, err: error }, 'maintenance job failed'));
+  worker.on('stalled', (jobId) => logger.warn({ jobId }, 'job taken up again: its worker was lost'));
+  worker.on('error', (error) => logger.debug({ err: error }, 'maintenance worker'));
+  return worker;
+};

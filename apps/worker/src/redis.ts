@@ -1,0 +1,101 @@
+import { CommandCounter, type QueueRedisAddress } from '@convene/common';
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Logger } from './logger';
+
+/** Sent while a connection is made; every other command waits until it is ready. */
+const handshakeCommands = new Set(['auth', 'client', 'hello', 'info', 'select']);
+
+type Sender = Pick<Redis, 'sendCommand'> & { readonly status: string };
+
+/**
+ * Counts each command when it is written to the connection, one that is written again after a reconnect too: as the
+ * server, and Upstash's bill, count it.
+ */
+const countCommands = (sender: Sender, counter: CommandCounter): void => {
+  const send = sender.sendCommand.bind(sender);
+  sender.sendCommand = (command, stream) => {
+    const name = command.name.toLowerCase();
+    const isWritten = sender.status === 'ready' || (sender.status === 'connect' && handshakeCommands.has(name));
+    if (isWritten) counter.count(name);
+    return send(command, stream);
+  };
+};
+
+/** A connection whose commands are counted, those of its copies too: BullMQ makes its blocking connection as one. */
+const createCountedRedis = (options: RedisOptions, counter: CommandCounter): Redis => {
+  const connection = new Redis(options);
+  countCommands(connection, counter);
+  const duplicate = connection.duplicate.bind(connection);
+  connection.duplicate = (override) => {
+    const copy = duplicate(override);
+    countCommands(copy, counter);
+    return copy;
+  };
+  return connection;
+};
+
+export type RedisState = {
+  status: string;
+  lastReadyAt: Date | null;
+  lastError: { message: string; at: Date } | null;
+};
+
+export type WorkerRedis = {
+  /** For BullMQ alone; whoever closes the queues quits it. */
+  connection: Redis;
+  counter: CommandCounter;
+  isReady: () => boolean;
+  /** From events alone: to know it costs no command. */
+  state: () => RedisState;
+  onReady: (listener: () => void) => void;
+  close: () => Promise<void>;
+};
+
+const retryStrategy = (times: number): number => Math.min(times * 50, 2_000);
+
+/** The worker's Redis. Waits for a server that is not there yet, and for one that went away, for ever. */
+export const createRedis = ({ address, logger }: { address: QueueRedisAddress; logger: Logger }): WorkerRedis => {
+  const counter = new CommandCounter('worker');
+  const { tls, ...where } = address;
+  const connection = createCountedRedis(
+    {
+      ...where,
+      ...(tls ? { tls: { rejectUnauthorized: true, servername: address.host } } : {}),
+      maxRetriesPerRequest: null,
+      retryStrategy,
+      // Long blocking waits meet idle time-outs on the way: TCP itself shows that the connection lives.
+      keepAlive: 60_000,
+      connectionName: 'convene-worker',
+    },
+    counter,
+  );
+  let lastReadyAt: Date | null = null;
+  let lastError: RedisState['lastError'] = null;
+  const log = logger.child({ part: 'redis', host: address.host, port: address.port });
+  connection.on('error', (error: Error) => {
+    // One line for each new trouble, not one for each of the retries that follow it.
+    if (lastError?.message !== error.message) log.error({ err: error }, 'Redis connection error; waiting for Redis');
+    lastError = { message: error.message, at: new Date() };
+  });
+  connection.on('connect', () => log.info('connected to Redis'));
+  connection.on('ready', () => {
+    lastReadyAt = new Date();
+    lastError = null;
+    log.info('Redis is ready for commands');
+  });
+  connection.on('close', () => log.debug('Redis connection closed'));
+  connection.on('reconnecting', (delayMs: number) => log.debug({ delayMs }, 'reconnecting to Redis'));
+  connection.on('end', () => log.info('Redis connection ended'));
+
+  return {
+    connection,
+    counter,
+    isReady: () => connection.status === 'ready',
+    state: () => ({ status: connection.status, lastReadyAt, lastError }),
+    onReady: (listener) => connection.on('ready', listener),
+    close: async () => {
+      if (connection.status === 'ready') await connection.quit();
+      else connection.disconnect();
+    },
+  };
+};
