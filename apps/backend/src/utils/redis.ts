@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { env } from '../env';
 import { CircuitBreaker } from './circuitBreaker';
 import { processState } from './processState';
-import { classifyFailure, type Executed, RedisReplyError, RedisUnavailable, UnexpectedReply } from './redisErrors';
+import { classifyFailure, type Executed, isRedisReplyError, RedisUnavailable, UnexpectedReply } from './redisErrors';
 
 /** A Lua script with the digest by which Redis remembers it. */
 export type RedisScript = { name: string; source: string; sha1: string };
@@ -154,6 +154,16 @@ export class Redis {
     });
   }
 
+  /** Adds members to a set; tells how many were new. */
+  sadd(key: string, [first, ...rest]: [string, ...string[]]): Promise<number> {
+    return this.#call({
+      command: 'sadd',
+      send: () => this.#client.sadd(key, first, ...rest),
+      reply: integer,
+      idempotent: true,
+    });
+  }
+
   mget(...keys: string[]): Promise<(string | null)[]> {
     return this.#call({
       command: 'mget',
@@ -213,7 +223,7 @@ export class Redis {
         ...(limits ? { limits } : {}),
       });
     } catch (error) {
-      if (error instanceof RedisReplyError && error.code === 'NOSCRIPT') return byText();
+      if (isRedisReplyError(error) && error.code === 'NOSCRIPT') return byText();
       throw error;
     }
   }

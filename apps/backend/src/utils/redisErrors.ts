@@ -44,6 +44,10 @@ export class RedisReplyError extends Error {
   }
 }
 
+/** Is it a {@link RedisReplyError}, of whichever copy of this module? */
+export const isRedisReplyError = (error: unknown): error is RedisReplyError =>
+  error instanceof Error && error.name === 'RedisReplyError';
+
 /** A reply that is not what the command promises: some proxy's page, a truncated body, null in place of a number. */
 export class UnexpectedReply extends Error {
   override readonly name = 'UnexpectedReply';
@@ -85,6 +89,8 @@ const turnedAwayCodes = new Set([
   'WRONGPASS',
   'NOPERM',
 ]);
+/** What the REST endpoint itself says in Redis' style when it is Redis that it can't reach. */
+const lostTexts = /could not be reached|connection|timed? ?out|unavailable|internal (server )?error/i;
 const turnedAwayTexts = /max (daily|monthly)? ?(request|requests|concurrent|command)|rate limit|unauthorized/i;
 
 const codeOf = (error: unknown): string | undefined => {
@@ -112,7 +118,7 @@ export const classifyFailure = (error: unknown): Failure => {
   if (name === 'UpstashError') {
     const word = /^([A-Z][A-Z0-9]+)\b/.exec(message)?.[1];
     if (turnedAwayTexts.test(message) || (word && turnedAwayCodes.has(word))) return unavailable('no');
-    if (word) return { type: 'reply', error: new RedisReplyError(word, message) };
+    if (word && !lostTexts.test(message)) return { type: 'reply', error: new RedisReplyError(word, message) };
     return unavailable('unknown');
   }
   const code = codeOf(error);

@@ -22,8 +22,10 @@ export const FLUSH_SEQUENCE_KEY = 'feed:flush:seq';
 export const FLUSH_INFLIGHT_KEY = 'feed:flush:inflight';
 /** What the flush script puts before a batch id, which it forms by itself. */
 export const FLUSH_BATCH_PREFIX = 'feed:flush:';
+/** What every counter's key begins with; the flush script touches nothing else. */
+export const COUNTER_KEY_PREFIX = 'feed:counters:';
 /** What the adoption of counters from before the index looks for. */
-export const COUNTER_SCAN_PATTERN = 'feed:counters:*';
+export const COUNTER_SCAN_PATTERN = `${COUNTER_KEY_PREFIX}*`;
 
 export const COUNTER_TTL_SECONDS = 7 * 24 * 3_600;
 export const RECORDED_TTL_SECONDS = 3_600;

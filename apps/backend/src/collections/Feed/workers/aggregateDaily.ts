@@ -1,0 +1,74 @@
+import { metrics } from '@convene/common/metrics';
+import { addUtcDays, utcDayOf } from '@convene/common/time';
+import { withLease } from '@convene/coordination';
+import type { Pool } from 'pg';
+import { getPool } from '../../../utils/postgres';
+import { inPoolTransaction } from '../transaction';
+
+export type AggregateSummary = {
+  /** False where another process is aggregating at the moment; nothing was done then. */
+  ran: boolean;
+  listings: number;
+  /** Rows of listings that are gone. */
+  removed: number;
+};
+
+const LEASE = { name: 'feed:aggregate', ttlSeconds: 120 };
+
+/** $1 and $2: the first of the last 7 and of the last 30 days, today included. */
+const spans = [
+  { column: '7d', filter: ' FILTER (WHERE daily.day >= $1)' },
+  { column: '30d', filter: ' FILTER (WHERE daily.day >= $2)' },
+  { column: 'all', filter: '' },
+];
+const sums = metrics.flatMap((metric) =>
+  spans.map(({ column, filter }) => ({
+    column: `${metric}_${column}`,
+    value: `coalesce(sum(daily.${metric})${filter}, 0)`,
+  })),
+);
+
+const LISTINGS = `
+  SELECT 'locations' AS kind, id FROM locations WHERE deleted_at IS NULL
+  UNION ALL SELECT 'events', id FROM events WHERE deleted_at IS NULL
+  UNION ALL SELECT 'services', id FROM services WHERE deleted_at IS NULL`;
+
+/** The columns of reviews are left as they are: what no statement has set is 0 reviews and no rating. */
+const UPSERT = `
+  INSERT INTO aggregates (kind, listing_id, ${sums.map(({ column }) => column).join(', ')}, computed_at)
+  SELECT listing.kind, listing.id, ${sums.map(({ value }) => value).join(', ')}, $3
+  FROM (${LISTINGS}) AS listing
+  LEFT JOIN metrics_daily AS daily ON daily.kind = listing.kind AND daily.listing_id = listing.id
+  GROUP BY listing.kind, listing.id
+  ORDER BY listing.kind, listing.id
+  ON CONFLICT (kind, listing_id) DO UPDATE SET
+    ${sums.map(({ column }) => `${column} = excluded.${column}`).join(', ')},
+    computed_at = excluded.computed_at, updated_at = now()`;
+
+const REMOVE = `
+  DELETE FROM aggregates AS aggregate
+  WHERE NOT EXISTS (
+    SELECT FROM (${LISTINGS}) AS listing WHERE listing.kind = aggregate.kind AND listing.id = aggregate.listing_id
+  )`;
+
+/**
+ * Sums `metrics_daily` per listing over the last 7 and 30 UTC days, today included, and all time, and removes the
+ * rows of listings that are gone: two statements, whatever the number of listings.
+ */
+export const aggregateDaily = async ({
+  pool = getPool(),
+  now = new Date(),
+}: {
+  pool?: Pool;
+  now?: Date;
+} = {}): Promise<AggregateSummary> => {
+  const today = utcDayOf(now);
+  const outcome = await withLease(pool, LEASE, () =>
+    inPoolTransaction(pool, async (client) => {
+      const removed = await client.query(REMOVE);
+      const written = await client.query(UPSERT, [addUtcDays(today, -6), addUtcDays(today, -29), now]);
+      return { ran: true, listings: written.rowCount ?? 0, removed: removed.rowCount ?? 0 };
+    }),
+  );
+  return outcome.held ? outcome.result : { ran: false, listings: 0, removed: 0 };
+};

@@ -1,0 +1,33 @@
+import { maskIp, type ViewIdentifier } from '@convene/common/keys';
+import type { Visitor } from '@convene/common/metrics';
+import { type UtcDay, utcDayOf } from '@convene/common/time';
+import { isbot } from 'isbot';
+
+/** A collector may be this late, and be off by this much into the future. */
+const OLDEST_ARRIVAL_MS = 3_600_000;
+
+/** By whom a view is deduplicated: the first that is known. */
+export const identifierOf = ({ userId, sessionId, ip }: Visitor): ViewIdentifier => {
+  if (userId !== undefined) return { type: 'user', userId };
+  if (sessionId !== undefined) return { type: 'session', sessionId };
+  const maskedIp = ip === undefined ? null : maskIp(ip);
+  return maskedIp === null ? { type: 'anonymous' } : { type: 'ip', maskedIp };
+};
+
+/** The UTC day of an event's arrival at its collector: taken up to an hour back, never from the future. */
+export const arrivalDay = (at: number, now: Date): UtcDay =>
+  utcDayOf(new Date(Math.min(now.getTime(), Math.max(at, now.getTime() - OLDEST_ARRIVAL_MS))));
+
+/** Does the visitor ask not to be tracked? Then nothing that could tell who it was is used. */
+export const wantsNoTracking = (headers: Headers): boolean =>
+  headers.get('sec-gpc') === '1' || headers.get('dnt') === '1';
+
+const prefetchHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
+
+/** A robot, or a browser that loads ahead what nobody may ever look at. Browsers always name themselves. */
+export const isNobody = (headers: Headers): boolean => {
+  const userAgent = headers.get('user-agent') ?? '';
+  if (userAgent === '' || isbot(userAgent)) return true;
+  if (headers.has('next-router-prefetch')) return true;
+  return prefetchHeaders.some((name) => /prefetch|prerender|preview/i.test(headers.get(name) ?? ''));
+};
