@@ -1,5 +1,6 @@
 import {
   appEnvSchema,
+  EnvironmentError,
   envFlag,
   envMinutes,
   envPort,
@@ -101,7 +102,15 @@ export const isNextBuild = process.env['NEXT_PHASE'] === 'phase-production-build
 const offlineCommands = ['generate:types', 'generate:importmap', 'migrate:create'];
 const servesNobody = isNextBuild || process.argv.some((argument) => offlineCommands.includes(argument));
 
-export const env: BackendEnv = parseBackendEnv(servesNobody ? { ...buildTimeValues, ...process.env } : process.env);
+const readEnv = (): BackendEnv => {
+  try {
+    return parseBackendEnv(servesNobody ? { ...buildTimeValues, ...process.env } : process.env);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError) || process.env['VITEST']) throw error;
+    // Next would log a stack and go on serving errors; a process that can't work must say why and end.
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+};
 
-/** Which Next runtime loads the module: instrumentation is compiled for both. */
-export const isNodeRuntime = process.env['NEXT_RUNTIME'] !== 'edge';
+export const env: BackendEnv = readEnv();

@@ -86,7 +86,7 @@ const table = (random: Random, palette: Palette): string => {
   for (let place = 0; place < 6; place += 1) {
     const x = 150 + place * 260 + random.between(-30, 30);
     const y = 700;
-    const item = random.integer(0, 3);
+    const item = random.integer(0, 2);
     if (item === 0) {
       shapes += `<path d="M${x - 60} ${y} L${x - 42} ${y - 190} L${x + 42} ${y - 190} L${x + 60} ${y} Z" fill="${palette[2]}"/><circle cx="${x}" cy="${y - 250}" r="86" fill="${palette[5]}"/><circle cx="${x - 62}" cy="${y - 218}" r="58" fill="${palette[3]}"/><circle cx="${x + 60}" cy="${y - 226}" r="62" fill="${palette[1]}"/>`;
     } else if (item === 1) {
@@ -109,7 +109,7 @@ const grain = `<filter id="grain"><feTurbulence type="fractalNoise" baseFrequenc
 /** A drawn scene of a kind, always the same for the same seed, as a JPEG. */
 export const drawScene = async ({ kind, seed }: { kind: ListingKind; seed: number }): Promise<Buffer> => {
   const random = createRandom(seed * 7_919 + kind.length);
-  const palette = random.pick([...palettes]);
+  const palette = palettes[seed % palettes.length] ?? palettes[0];
   const sunX = random.between(240, 1_360);
   const sunY = random.between(180, 420);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">

@@ -119,7 +119,7 @@ export const enqueueNotification = async <Type extends NotificationType>(
 };
 
 /** Closes the queue's connection, at the end of the process. */
-export const closeNotificationsQueue = async (): Promise<void> => {
+export const closeNotificationsQueue = (): void => {
   const { redis } = getRedisForBullMQ();
   redis.disconnect();
 };
