@@ -1,0 +1,19 @@
+import { defineConfig, devices } from '@playwright/test';
+import { browserFlags, chromiumPath } from './browser';
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: 'test-results',
+  // The tests tell one story, and share one database.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: process.env['E2E_FRONTEND_URL'],
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: chromiumPath(), args: browserFlags },
+  },
+});
