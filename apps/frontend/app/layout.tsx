@@ -1,0 +1,63 @@
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { Beacons } from '@/components/Beacons';
+import { ErrorTexts } from '@/components/ErrorTexts';
+import { SiteFooter } from '@/components/SiteFooter';
+import { SiteHeader } from '@/components/SiteHeader';
+import { env } from '@/env';
+import { currentLocale } from '@/lib/i18n/currentLocale';
+import { parseTheme, THEME_COOKIE } from '@/lib/theme';
+import '@/styles/tokens.css';
+import '@/styles/base.css';
+import { bricolage, bricolageExt, inter, interExt } from './fonts';
+
+/** Every page knows its visitor's language, theme and session, and carries a nonce: none can be built ahead. */
+export const dynamic = 'force-dynamic';
+
+export const generateMetadata = async (): Promise<Metadata> => {
+  const t = await getTranslations('brand');
+  return {
+    metadataBase: new URL(env.FRONTEND_URL),
+    title: { default: `${t('name')} · ${t('tagline')}`, template: `%s · ${t('name')}` },
+    description: t('description'),
+    openGraph: { siteName: t('name'), type: 'website', locale: await currentLocale() },
+    formatDetection: { telephone: false, email: false, address: false },
+  };
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbf6ee' },
+    { media: '(prefers-color-scheme: dark)', color: '#17110e' },
+  ],
+};
+
+const RootLayout = async ({ children }: { children: ReactNode }) => {
+  const locale = await currentLocale();
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const t = await getTranslations();
+  const fonts = [inter, interExt, bricolage, bricolageExt].map((font) => font.variable).join(' ');
+  return (
+    <html lang={locale} className={fonts} {...(theme === 'auto' ? {} : { 'data-theme': theme })}>
+      <body>
+        <a href="#content" className="skipLink">
+          {t('nav.skip')}
+        </a>
+        <SiteHeader />
+        <ErrorTexts
+          texts={{ title: t('errors.title'), text: t('errors.text'), retry: t('errors.retry'), home: t('errors.home') }}
+        >
+          <main id="content" tabIndex={-1}>
+            {children}
+          </main>
+        </ErrorTexts>
+        <SiteFooter theme={theme} />
+        <Beacons />
+      </body>
+    </html>
+  );
+};
+
+export default RootLayout;

@@ -1,0 +1,15 @@
+import type { MetadataRoute } from 'next';
+import { env } from '@/env';
+
+export const dynamic = 'force-dynamic';
+
+const robots = (): MetadataRoute.Robots => ({
+  rules: {
+    userAgent: '*',
+    allow: '/',
+    disallow: ['/account', '/sign-in', '/forgot', '/reset', '/verify', '/check-mail', '/collect', '/search'],
+  },
+  sitemap: `${env.FRONTEND_URL}/sitemap.xml`,
+});
+
+export default robots;

@@ -1,0 +1,30 @@
+import type { ListingDetail } from '@convene/common/api';
+import { getTranslations } from 'next-intl/server';
+import styles from './OwnerCard.module.css';
+
+/** Who stands behind a listing. */
+export const OwnerCard = async ({ listing: { kind, owner, claimStatus } }: { listing: ListingDetail }) => {
+  const t = await getTranslations('listing');
+  if (!owner || claimStatus === 'unclaimed') return <p className={styles.unclaimed}>{t('unclaimed')}</p>;
+  return (
+    <section className={styles.owner} aria-labelledby="owner">
+      <span className={styles.avatar} aria-hidden="true">
+        {[...owner.displayName][0]?.toUpperCase()}
+      </span>
+      <div>
+        <h2 id="owner" className={styles.label}>
+          {t('owner', { kind })}
+        </h2>
+        <p className={styles.name}>{owner.displayName}</p>
+        {owner.verified ? (
+          <p className={styles.verified}>
+            <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+              <path d="M3 8.500l3.3 3.300L13 5" fill="none" stroke="currentColor" strokeWidth="2.4" />
+            </svg>
+            {t('verified')}
+          </p>
+        ) : null}
+      </div>
+    </section>
+  );
+};

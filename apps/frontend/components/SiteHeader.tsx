@@ -1,0 +1,48 @@
+import { listingKinds } from '@convene/common/listings';
+import { getTranslations } from 'next-intl/server';
+import { getSession } from '@/lib/session/cookie';
+import { Logo } from './Logo';
+import { NavLink } from './NavLink';
+import styles from './SiteHeader.module.css';
+import { SiteLink } from './SiteLink';
+
+export const SiteHeader = async () => {
+  const t = await getTranslations();
+  const session = await getSession();
+  return (
+    <header className={styles.header}>
+      <div className={`container ${styles.row}`}>
+        <SiteLink href="/" className={styles.brand}>
+          <Logo />
+          <span>{t('brand.name')}</span>
+        </SiteLink>
+        <nav className={styles.nav} aria-label={t('nav.main')}>
+          {listingKinds.map((kind) => (
+            <NavLink key={kind} href={`/${kind}`} className={styles.navLink}>
+              {t(`kinds.${kind}.plural`)}
+            </NavLink>
+          ))}
+        </nav>
+        <div className={styles.actions}>
+          {session ? (
+            <SiteLink href="/account" className={styles.account}>
+              <span className={styles.avatar} aria-hidden="true">
+                {[...session.displayName][0]?.toUpperCase()}
+              </span>
+              {t('nav.account')}
+            </SiteLink>
+          ) : (
+            <>
+              <SiteLink href="/sign-in" className={styles.signIn}>
+                {t('nav.signIn')}
+              </SiteLink>
+              <SiteLink href="/sign-up" className={`button buttonSmall ${styles.join}`}>
+                {t('nav.signUp')}
+              </SiteLink>
+            </>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+};

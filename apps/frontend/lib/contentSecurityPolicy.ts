@@ -1,0 +1,24 @@
+/** Own scripts by nonce only; images also from the backend and from wherever it keeps uploads, by https. */
+export const contentSecurityPolicy = ({
+  nonce,
+  imageOrigin,
+  isDevelopment,
+}: {
+  nonce: string;
+  imageOrigin: string;
+  /** Next's development server evaluates code and injects styles. */
+  isDevelopment: boolean;
+}): string =>
+  [
+    `default-src 'self'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `style-src-attr 'unsafe-inline'`,
+    `img-src 'self' data: https: ${imageOrigin}`,
+    `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
+    `font-src 'self'`,
+    `object-src 'none'`,
+    `base-uri 'none'`,
+    `form-action 'self'`,
+    `frame-ancestors 'none'`,
+  ].join('; ');

@@ -1,0 +1,61 @@
+import { ConveneError } from '@convene/common/errors';
+import { getTranslations } from 'next-intl/server';
+import type { z } from 'zod';
+import type { FormState } from './state';
+
+/** Fields that a form may have an error on; their messages lie under `auth.errors`. */
+const fieldNames = ['displayName', 'email', 'password'] as const;
+type FieldName = (typeof fieldNames)[number];
+
+/** A field whose rule is another one in this form. */
+export type FieldMessages = Partial<Record<FieldName, 'passwordMissing'>>;
+
+type Sent = { previous: FormState; values: FormState['values'] };
+
+const failed = ({ previous, values }: Sent, rest: Pick<FormState, 'fieldErrors' | 'message'>): FormState => ({
+  attempt: previous.attempt + 1,
+  status: 'failed',
+  values,
+  ...rest,
+});
+
+/** The form again, with the fields marked that have an issue. */
+export const withFieldErrors = async (
+  sent: Sent,
+  issues: { path: string }[],
+  messages: FieldMessages = {},
+): Promise<FormState> => {
+  const t = await getTranslations('auth.errors');
+  const wrong = fieldNames.filter((name) => issues.some(({ path }) => path.split('.')[0] === name));
+  if (wrong.length === 0) return failed(sent, { fieldErrors: {}, message: t('refused') });
+  const fieldErrors = Object.fromEntries(wrong.map((name) => [name, t(messages[name] ?? name)]));
+  return failed(sent, { fieldErrors, message: t('summary') });
+};
+
+export const pathsOf = (error: z.ZodError): { path: string }[] =>
+  error.issues.map(({ path }) => ({ path: path.map(String).join('.') }));
+
+/** The form again, with what the backend had against it. Errors that are not its own go on. */
+export const withBackendError = async (sent: Sent, error: unknown): Promise<FormState> => {
+  if (!(error instanceof ConveneError)) throw error;
+  const t = await getTranslations('auth.errors');
+  const say = (message: string) => failed(sent, { fieldErrors: {}, message });
+  switch (error.code) {
+    case 'wrong-credentials':
+      return say(t('credentials'));
+    case 'invalid-token':
+      return say(t('token'));
+    case 'too-many-requests':
+      return say(t('tooMany'));
+    case 'unavailable':
+      return say(t('unavailable'));
+    case 'invalid-input':
+      return withFieldErrors(sent, error.issues ?? []);
+    default:
+      return say(t('refused'));
+  }
+};
+
+/** The form again, refused for a reason that is nobody's field. */
+export const refused = async (sent: Sent): Promise<FormState> =>
+  failed(sent, { fieldErrors: {}, message: (await getTranslations('auth.errors'))('refused') });

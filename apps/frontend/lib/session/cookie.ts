@@ -1,0 +1,35 @@
+import 'server-only';
+import type { SessionAnswer } from '@convene/common/api';
+import { cookies } from 'next/headers';
+import { cache } from 'react';
+import { env } from '@/env';
+import { type Session, sealSession, unsealSession } from './seal';
+
+/** `__Host-` binds the cookie to this host and to https; browsers refuse the prefix over plain http. */
+export const SESSION_COOKIE = env.cookiesAreSecure ? '__Host-convene_session' : 'convene_session';
+
+const attributes = { httpOnly: true, sameSite: 'lax', secure: env.cookiesAreSecure, path: '/' } as const;
+
+/** The signed-in visitor of this request, or null. */
+export const getSession = cache(async (): Promise<Session | null> => {
+  const sealed = (await cookies()).get(SESSION_COOKIE)?.value;
+  return sealed ? unsealSession({ sealed, secret: env.SESSION_SECRET, now: new Date() }) : null;
+});
+
+/** Keeps what the backend answered to a sign-in. Only in a server action or a route handler. */
+export const startSession = async ({ token, expiresAt, account }: SessionAnswer): Promise<void> => {
+  const session: Session = {
+    token,
+    expiresAt,
+    userId: String(account.id),
+    roles: account.roles,
+    displayName: account.displayName,
+  };
+  const sealed = await sealSession(session, env.SESSION_SECRET);
+  (await cookies()).set(SESSION_COOKIE, sealed, { ...attributes, expires: new Date(expiresAt * 1000) });
+};
+
+/** Forgets the session. Only in a server action or a route handler. */
+export const endSession = async (): Promise<void> => {
+  (await cookies()).set(SESSION_COOKIE, '', { ...attributes, maxAge: 0 });
+};
