@@ -78,6 +78,3 @@ const buildTimeValues: Record<string, string> = {
 const isNextBuild = process.env['NEXT_PHASE'] === 'phase-production-build';
 
 export const env: FrontendEnv = parseFrontendEnv(isNextBuild ? { ...buildTimeValues, ...process.env } : process.env);
-
-/** Which Next runtime loads the module: instrumentation may be compiled for both. */
-export const isNodeRuntime = process.env['NEXT_RUNTIME'] !== 'edge';

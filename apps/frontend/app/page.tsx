@@ -12,9 +12,10 @@ import { attempt } from '@/lib/backend/attempt';
 import { getHomeRails, getTaxonomies, type HomeRails } from '@/lib/backend/reads';
 import styles from './home.module.css';
 
-export const generateMetadata = async (): Promise<Metadata> => ({
-  alternates: { canonical: '/' },
-});
+export const generateMetadata = async (): Promise<Metadata> => {
+  const rails = await attempt(getHomeRails);
+  return { alternates: { canonical: '/' }, ...(rails.isAvailable ? {} : { robots: { index: false } }) };
+};
 
 const HomePage = async () => {
   const [rails, taxonomies] = await Promise.all([attempt(getHomeRails), attempt(getTaxonomies)]);

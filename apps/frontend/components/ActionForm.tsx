@@ -32,31 +32,30 @@ type Props = {
   children?: ReactNode;
   /** In the place of the form once it is done. */
   done?: ReactNode;
-  /** In the place of the form's message when it failed without a field at fault. */
-  failed?: ReactNode;
+  /** In the place of the form's message when the link that led here does not work any more. */
+  linkSpent?: ReactNode;
 };
 
 /**
  * A form sent to a server action. Works without script; with it keeps what was typed, marks the fields at fault and
  * moves the focus to the first of them.
  */
-export const ActionForm = ({ action, fields, hidden = {}, honeypot, submit, children, done, failed }: Props) => {
+export const ActionForm = ({ action, fields, hidden = {}, honeypot, submit, children, done, linkSpent }: Props) => {
   const [state, send, isPending] = useActionState(action, initialFormState);
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
     if (state.attempt === 0) return;
-    const target = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]');
-    target?.focus();
+    const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
+    (find('[aria-invalid="true"]') ?? find('[data-form-message]'))?.focus();
   }, [state.attempt]);
 
   if (state.status === 'done' && done) return done;
-  const isFieldAtFault = Object.keys(state.fieldErrors).length > 0;
   return (
     <form ref={form} action={send} className={styles.form} noValidate={state.attempt > 0}>
       {state.message ? (
         <div className="notice noticeBad" role="alert" tabIndex={-1} data-form-message>
-          {failed && !isFieldAtFault ? failed : state.message}
+          {state.isLinkSpent && linkSpent ? linkSpent : state.message}
         </div>
       ) : null}
       {Object.entries(hidden).map(([name, value]) => (

@@ -1,5 +1,4 @@
 import type { FeedAnswer, Taxonomies } from '@convene/common/api';
-import { ConveneError } from '@convene/common/errors';
 import { isListingKind, type ListingKind } from '@convene/common/listings';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
@@ -11,6 +10,7 @@ import { SiteLink } from '@/components/SiteLink';
 import { Unavailable } from '@/components/Unavailable';
 import { archiveFiltersSchema, archiveUrl } from '@/lib/archiveUrl';
 import { attempt } from '@/lib/backend/attempt';
+import { isConveneError } from '@/lib/backend/errors';
 import { getFeed, getTaxonomies } from '@/lib/backend/reads';
 import styles from './archive.module.css';
 
@@ -35,7 +35,7 @@ const readFeed = async (query: Parameters<typeof getFeed>[0]): Promise<FeedAnswe
   try {
     return await getFeed(query);
   } catch (error) {
-    if (!(error instanceof ConveneError) || error.code === 'unavailable') throw error;
+    if (!isConveneError(error) || error.code === 'unavailable') throw error;
     return { items: [], page: 1, pageSize: PAGE_SIZE, total: 0, totalIsExact: true };
   }
 };
@@ -57,7 +57,13 @@ export const generateMetadata = async (props: Props): Promise<Metadata> => {
   const title = await titleOf(kind, taxonomies.isAvailable ? taxonomies.value : noTaxonomies, filters);
   const description = t(`${kind}.lead`);
   const url = archiveUrl(kind, filters);
-  return { title, description, alternates: { canonical: url }, openGraph: { title, description, url } };
+  return {
+    title,
+    description,
+    alternates: { canonical: url },
+    openGraph: { title, description, url },
+    ...(taxonomies.isAvailable ? {} : { robots: { index: false } }),
+  };
 };
 
 const ArchivePage = async (props: Props) => {

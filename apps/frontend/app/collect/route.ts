@@ -1,5 +1,5 @@
 import { after, type NextRequest } from 'next/server';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { collectBeacon } from '@/lib/beacons/collect';
 import { processCollector } from '@/lib/beacons/processCollector';
 import { VISITOR_COOKIE } from '@/lib/beacons/visitorCookie';
@@ -19,8 +19,9 @@ const isOverLimit = async (ip: string | null): Promise<boolean> => {
     await limiter().consume(ip);
     return false;
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return true;
-    throw refusal;
+    // The limiter rejects with its state, not with an error, when it refuses.
+    if (refusal instanceof Error) throw refusal;
+    return true;
   }
 };
 

@@ -41,7 +41,7 @@ const ResetPage = async ({ searchParams }: { searchParams: SearchParams }) => {
           },
         ]}
         submit={t('reset.submit')}
-        failed={
+        linkSpent={
           <>
             {t('errors.token')} <SiteLink href="/forgot">{t('forgot.submit')}</SiteLink>
           </>

@@ -32,6 +32,14 @@ const VerifyPage = async ({ searchParams }: { searchParams: SearchParams }) => {
         hidden={{ token }}
         fields={[]}
         submit={t('submit')}
+        linkSpent={
+          <>
+            <strong>{t('failedTitle')}</strong>
+            <p>
+              {t('failedText')} <SiteLink href="/sign-up">{t('signUp')}</SiteLink>
+            </p>
+          </>
+        }
         done={
           <>
             <div className="notice noticeGood" role="status">

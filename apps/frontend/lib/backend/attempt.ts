@@ -1,4 +1,4 @@
-import { isUnavailable } from './http';
+import { isUnavailable } from './errors';
 
 export type Attempt<T> = { isAvailable: true; value: T } | { isAvailable: false };
 

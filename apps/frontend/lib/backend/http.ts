@@ -94,6 +94,3 @@ export const callBackend = async <T>(call: BackendCall<T>): Promise<T> => {
   logger.error({ path, issues: parsed.error.issues }, 'The backend answered in an unknown shape');
   throw unavailable(parsed.error);
 };
-
-/** Is it the backend that is away, not the visitor who did something wrong? */
-export const isUnavailable = (error: unknown): boolean => error instanceof ConveneError && error.code === 'unavailable';

@@ -7,12 +7,12 @@ import {
   type Taxonomies,
   taxonomiesSchema,
 } from '@convene/common/api';
-import { ConveneError } from '@convene/common/errors';
 import { cacheKey } from '@convene/common/keys';
 import { type ListingKind, listingKinds } from '@convene/common/listings';
 import { cache } from 'react';
 import { z } from 'zod';
 import { env } from '@/env';
+import { isConveneError } from '@/lib/backend/errors';
 import { cachedRead, type SharedLevel } from '@/lib/cache/cachedRead';
 import { processState } from '@/lib/processState';
 import { redisCache } from '@/lib/redis/index';
@@ -119,7 +119,7 @@ const loadListing = async ({ kind, slug }: ListingQuery): Promise<{ found: Listi
     return { found: await callBackend({ method: 'GET', path, answer: listingAnswerSchema }) };
   } catch (error) {
     // A value like any other: a withdrawn listing must not live on as the last good answer.
-    if (error instanceof ConveneError && (error.code === 'not-found' || error.code === 'invalid-input')) {
+    if (isConveneError(error) && (error.code === 'not-found' || error.code === 'invalid-input')) {
       return { found: null };
     }
     throw error;

@@ -1,5 +1,5 @@
 import type { ListingCard, ListingDetail } from '@convene/common/api';
-import { ConveneError } from '@convene/common/errors';
+import { isConveneError } from '@/lib/backend/errors';
 import { getFeed } from './reads';
 
 const WANTED = 8;
@@ -27,7 +27,7 @@ const searchFeed = async (query: Pick<Parameters<typeof getFeed>[0], 'kind' | 'c
   try {
     return (await getFeed({ ...query, page: 1, pageSize: WANTED + 1 })).items;
   } catch (error) {
-    if (error instanceof ConveneError) return [];
+    if (isConveneError(error)) return [];
     throw error;
   }
 };

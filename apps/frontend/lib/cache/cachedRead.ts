@@ -81,6 +81,8 @@ export const cachedRead = <Query extends object, T extends object>({
   const memory = new LRUCache<string, Entry<T>, { query: Query }>({
     max: maxEntries,
     ttl: freshForMs,
+    // Reads the clock every time: these few reads can afford it, and tests inject theirs.
+    ttlResolution: 0,
     perf: { now },
     // An entry pushed out while its call is under way still gets its answer.
     ignoreFetchAbort: true,

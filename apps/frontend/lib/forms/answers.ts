@@ -1,6 +1,6 @@
-import { ConveneError } from '@convene/common/errors';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
+import { isConveneError } from '@/lib/backend/errors';
 import type { FormState } from './state';
 
 /** Fields that a form may have an error on; their messages lie under `auth.errors`. */
@@ -16,6 +16,7 @@ const failed = ({ previous, values }: Sent, rest: Pick<FormState, 'fieldErrors' 
   attempt: previous.attempt + 1,
   status: 'failed',
   values,
+  isLinkSpent: false,
   ...rest,
 });
 
@@ -37,14 +38,14 @@ export const pathsOf = (error: z.ZodError): { path: string }[] =>
 
 /** The form again, with what the backend had against it. Errors that are not its own go on. */
 export const withBackendError = async (sent: Sent, error: unknown): Promise<FormState> => {
-  if (!(error instanceof ConveneError)) throw error;
+  if (!isConveneError(error)) throw error;
   const t = await getTranslations('auth.errors');
   const say = (message: string) => failed(sent, { fieldErrors: {}, message });
   switch (error.code) {
     case 'wrong-credentials':
       return say(t('credentials'));
     case 'invalid-token':
-      return say(t('token'));
+      return { ...say(t('token')), isLinkSpent: true };
     case 'too-many-requests':
       return say(t('tooMany'));
     case 'unavailable':

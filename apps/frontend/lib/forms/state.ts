@@ -7,6 +7,15 @@ export type FormState = {
   /** By field, in the visitor's language. */
   fieldErrors: Record<string, string>;
   message: string | null;
+  /** Was it the link that did not work, so that only a new one helps? */
+  isLinkSpent: boolean;
 };
 
-export const initialFormState: FormState = { attempt: 0, status: 'idle', values: {}, fieldErrors: {}, message: null };
+export const initialFormState: FormState = {
+  attempt: 0,
+  status: 'idle',
+  values: {},
+  fieldErrors: {},
+  message: null,
+  isLinkSpent: false,
+};

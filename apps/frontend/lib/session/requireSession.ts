@@ -1,7 +1,7 @@
 import 'server-only';
-import { ConveneError } from '@convene/common/errors';
 import { redirect } from 'next/navigation';
 import { type Attempt, attempt } from '@/lib/backend/attempt';
+import { isConveneError } from '@/lib/backend/errors';
 import { getSession } from './cookie';
 import type { Session } from './seal';
 
@@ -21,7 +21,7 @@ export const readAs = async <T>(path: string, read: (token: string) => Promise<T
   try {
     return await attempt(() => read(token));
   } catch (error) {
-    if (error instanceof ConveneError && error.code === 'unauthenticated') redirect(signInUrl(path, true));
+    if (isConveneError(error) && error.code === 'unauthenticated') redirect(signInUrl(path, true));
     throw error;
   }
 };
