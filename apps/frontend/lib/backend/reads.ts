@@ -132,7 +132,8 @@ const listingRead = () =>
       answer: listingReadSchema,
       load: loadListing,
       keyOf: ({ kind, slug }) => `${kind}/${slug}`,
-      freshForMs: freshMs(10 * SECOND_MS),
+      // Whoever reads in a mail that their listing is live follows its link at once.
+      freshForMs: ({ found }) => (found ? freshMs(10 * SECOND_MS) : SECOND_MS),
       keepForMs: KEEP_FOR_MS,
       maxEntries: 500,
     }),

@@ -121,6 +121,25 @@ describe('cachedRead', () => {
     expect(await second.read()).toEqual({ n: 1 });
   });
 
+  it('may keep some answers for less time than others', async () => {
+    let nowMs = 1_000_000;
+    const load = vi.fn(async ({ id }: { id: number }): Promise<Answer> => ({ n: id }));
+    const read = cachedRead<{ id: number }, Answer>({
+      answer,
+      load,
+      keyOf: ({ id }) => String(id),
+      freshForMs: ({ n }) => (n === 0 ? 1_000 : 10_000),
+      keepForMs: minute,
+      maxEntries: 10,
+      now: () => nowMs,
+    });
+    const visit = async () => [await read({ id: 0 }), await read({ id: 1 })];
+    await visit();
+    nowMs += 2_000;
+    await visit();
+    expect(load.mock.calls.map(([{ id }]) => id)).toEqual([0, 1, 0]);
+  });
+
   it('fails when nobody has an answer, and asks again the next time', async () => {
     const { read, load } = setUp();
     load.mockImplementationOnce(away);

@@ -19,7 +19,7 @@ export type CachedReadOptions<Query extends object, T extends object> = {
   load: (query: Query) => Promise<T>;
   keyOf: (query: Query) => string;
   /** How long an answer is served without asking again. */
-  freshForMs: number;
+  freshForMs: number | ((value: T) => number);
   /** How long an answer may still be served while the backend is away. */
   keepForMs: number;
   maxEntries: number;
@@ -80,14 +80,18 @@ export const cachedRead = <Query extends object, T extends object>({
 
   const memory = new LRUCache<string, Entry<T>, { query: Query }>({
     max: maxEntries,
-    ttl: freshForMs,
+    ttl: 1,
     // Reads the clock every time: these few reads can afford it, and tests inject theirs.
     ttlResolution: 0,
     perf: { now },
     // An entry pushed out while its call is under way still gets its answer.
     ignoreFetchAbort: true,
     allowStaleOnFetchAbort: true,
-    fetchMethod: (_key, stale, { context }) => fetchEntry(context.query, stale),
+    fetchMethod: async (_key, stale, { context, options }) => {
+      const entry = await fetchEntry(context.query, stale);
+      options.ttl = typeof freshForMs === 'number' ? freshForMs : freshForMs(entry.value);
+      return entry;
+    },
   });
 
   return async (query) => (await memory.forceFetch(keyOf(query), { context: { query } })).value;
