@@ -32,7 +32,7 @@ test('someone joins, lists a place, and it goes live when a moderator approves i
       .getByRole('main')
       .getByRole('button', { name: /sign in/i })
       .click();
-    await page.goto('/account');
+    await expect(page).toHaveURL(/\/account$/);
     await expect(page.getByRole('main')).toContainText(owner.name);
   });
 

@@ -18,7 +18,7 @@ import { z } from 'zod';
 export const backendEnvSchema = z.object({
   NODE_ENV: nodeEnvSchema.describe('production, development or test'),
   APP_ENV: appEnvSchema.describe('production, staging or development; NODE_ENV where it is not set'),
-  PORT: envPort(3001).describe('The port of the backend'),
+  PORT: envPort(3001).describe('Where the app listens: the backend at 3001, the worker at 3002, the frontend at 3000'),
   LOG_LEVEL: logLevelSchema.describe('fatal, error, warn, info, debug, trace or silent'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('Postgres, as postgres://user:password@host:port/name'),
   DATABASE_DIRECT_URL: z

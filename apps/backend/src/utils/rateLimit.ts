@@ -1,6 +1,10 @@
 import { ConveneError } from '@convene/common/errors';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { processState } from './processState';
+
+/** Not by its class: the limiter may come from another of Next's bundles, with a class of its own. */
+const isRefusal = (error: unknown): error is RateLimiterRes =>
+  typeof error === 'object' && error !== null && 'msBeforeNext' in error;
 
 export type RateLimit = (key: string | null) => Promise<void>;
 
@@ -27,7 +31,7 @@ export const rateLimit = ({
     try {
       await limiter.consume(key ?? 'unknown');
     } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
+      if (!isRefusal(error)) throw error;
       const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
       throw new ConveneError('too-many-requests', `Too many tries. Please wait ${retryAfterSeconds} seconds.`, {
         retryAfterSeconds,

@@ -31,9 +31,24 @@ export const statusByErrorCode = {
 } as const;
 export type ErrorCode = keyof typeof statusByErrorCode;
 
-/** An error whose message may be shown to whoever caused it. */
+const brand = Symbol.for('convene.error');
+
+/**
+ * An error whose message may be shown to whoever caused it.
+ *
+ * Next bundles each route by itself, so a process can hold this class several times; `instanceof ConveneError` knows
+ * them all by their brand.
+ */
 export class ConveneError extends Error {
-  override readonly name = 'ConveneError';
+  override readonly name: string = 'ConveneError';
+  readonly [brand] = true;
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // Classes made from this one are told apart in the ordinary way.
+    if (this !== ConveneError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === 'object' && value !== null && brand in value;
+  }
+
   readonly code: ErrorCode;
   /** Does the same request have a chance later? */
   readonly retryable: boolean;
