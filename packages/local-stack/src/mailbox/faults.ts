@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { ResendError } from './resendApi';
+
+const when = z.enum(['before', 'after']).default('before');
+const common = {
+  /** How many requests it meets. */
+  times: z.int().min(1).max(10_000).default(1),
+  /** Only requests to this address. */
+  to: z.string().optional(),
+};
+
+/**
+ * What the next sends meet: an error answer, silence, or a cut connection. With `when: 'after'` the mail was taken
+ * all the same and only the answer is lost.
+ */
+export const faultSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('status'),
+    status: z.int().min(400).max(599),
+    retryAfterSeconds: z.int().min(0).optional(),
+    name: z.string().optional(),
+    message: z.string().optional(),
+    ...common,
+  }),
+  z.object({ kind: z.literal('timeout'), when, ...common }),
+  z.object({ kind: z.literal('cut'), when, ...common }),
+]);
+export type Fault = z.output<typeof faultSchema>;
+export type FaultInput = z.input<typeof faultSchema>;
+
+export const controlSchema = z.object({
+  faults: z.array(faultSchema).default([]),
+  /** Each send takes this long. */
+  delayMs: z.int().min(0).max(600_000).optional(),
+  /** null lifts the limit. */
+  requestsPerSecond: z.int().min(1).nullable().optional(),
+});
+
+/** The faults that wait for a request, in the order they were asked for. */
+export class FaultPlan {
+  #pending: Fault[] = [];
+
+  add(faults: Fault[]): void {
+    this.#pending.push(...faults.map((fault) => ({ ...fault })));
+  }
+
+  clear(): void {
+    this.#pending = [];
+  }
+
+  list(): Fault[] {
+    return this.#pending.map((fault) => ({ ...fault }));
+  }
+
+  /** The fault that a send to these addresses meets; it is used up by one. */
+  take(recipients: string[]): Fault | undefined {
+    const fault = this.#pending.find(({ to }) => to === undefined || recipients.includes(to.toLowerCase()));
+    if (!fault) return undefined;
+    fault.times -= 1;
+    this.#pending = this.#pending.filter(({ times }) => times > 0);
+    return fault;
+  }
+}
+
+const answersByStatus: Record<number, { name: string; message: string }> = {
+  401: { name: 'missing_api_key', message: 'Missing API key in the authorization header.' },
+  403: { name: 'invalid_api_key', message: 'API key is invalid.' },
+  422: { name: 'validation_error', message: 'We found an error with one or more fields in the request.' },
+  429: { name: 'rate_limit_exceeded', message: 'Too many requests. Please limit the number of requests per second.' },
+  500: { name: 'internal_server_error', message: 'An unexpected error occurred.' },
+};
+
+export const errorOf = (fault: Extract<Fault, { kind: 'status' }>): ResendError => {
+  const usual = answersByStatus[fault.status] ?? {
+    name: 'application_error',
+    message: 'An unexpected error occurred.',
+  };
+  return new ResendError(
+    fault.status,
+    fault.name ?? usual.name,
+    fault.message ?? usual.message,
+    fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) },
+  );
+};
