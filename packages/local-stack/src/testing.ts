@@ -104,9 +104,7 @@ const migrate = async (stack: TestStack, database: string): Promise<void> => {
 };
 
 const hasTemplate = async (client: pg.Client): Promise<boolean> => {
-  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [
-    TEMPLATE_DATABASE,
-  ]);
+  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [TEMPLATE_DATABASE]);
   return rowCount === 1;
 };
 

@@ -33,7 +33,10 @@ describe('createTestContext', () => {
   });
 
   it('gives UTF8 and UTC', async () => {
-    const [row] = await query(first.databaseUrl, "SELECT current_setting('server_encoding') e, current_setting('TimeZone') z");
+    const [row] = await query(
+      first.databaseUrl,
+      "SELECT current_setting('server_encoding') e, current_setting('TimeZone') z",
+    );
     expect(row).toEqual({ e: 'UTF8', z: 'UTC' });
   });
 
@@ -66,7 +69,10 @@ describe('createTestContext', () => {
       UPSTASH_REDIS_URL: first.redisUrl,
       PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: first.upstashUrl,
     });
-    expect(first.env.worker).toMatchObject({ RESEND_BASE_URL: first.mailbox.url, RESEND_API_KEY: first.mailbox.apiKey });
+    expect(first.env.worker).toMatchObject({
+      RESEND_BASE_URL: first.mailbox.url,
+      RESEND_API_KEY: first.mailbox.apiKey,
+    });
     expect(first.env.frontend['SERVICE_TOKEN']).toBe(first.env.backend['SERVICE_TOKEN']);
   });
 });
