@@ -27,10 +27,11 @@ export const releaseLease = async (
   sql: SqlExecutor,
   { name, holder }: { name: string; holder: string },
 ): Promise<void> => {
-  await sql.query('UPDATE leases SET expires_at = now(), updated_at = now() WHERE name = $1 AND holder = $2', [
-    name,
-    holder,
-  ]);
+  // In the past, not now: the column keeps milliseconds, and whoever comes within this one must find it free.
+  await sql.query(
+    `UPDATE leases SET expires_at = now() - interval '1 second', updated_at = now() WHERE name = $1 AND holder = $2`,
+    [name, holder],
+  );
 };
 
 /**
