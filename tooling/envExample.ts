@@ -44,7 +44,7 @@ const developmentVariables: Record<string, [value: string, purpose: string]> = {
   LOCAL_REDIS_PORT: ['6380', 'pnpm dev: the port of Redis'],
 };
 
-const valueOf = (name: string, schema: z.ZodType): string => {
+const shownValue = (name: string, schema: z.ZodType): string => {
   const example = examples[name];
   if (example !== undefined) return example;
   const byDefault = schema.safeParse(undefined);
@@ -65,7 +65,7 @@ export const envExample = (apps: AppShapes): string => {
       if (known) known.apps.push(app);
       // An app's own port is set by whoever starts it.
       else if (!schema.description) throw new Error(`${name} of ${app} says no purpose`);
-      else readers.set(name, { apps: [app], purpose: schema.description, value: valueOf(name, schema) });
+      else readers.set(name, { apps: [app], purpose: schema.description, value: shownValue(name, schema) });
     }
   }
   const appLines = [...readers].map(

@@ -45,6 +45,7 @@ export class ConveneError extends Error {
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     // Classes made from this one are told apart in the ordinary way.
+    // biome-ignore lint/complexity/noThisInStatic: which class is asked is the point
     if (this !== ConveneError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return typeof value === 'object' && value !== null && brand in value;
   }
