@@ -28,10 +28,10 @@ const main = async (name: string | undefined): Promise<number> => {
   }
   // The same .env files as the app reads, before anything parses the environment.
   loadEnv();
+  const pool = (await import('../utils/postgres')).getPool();
   const startedAt = performance.now();
   try {
     const { ran, ...counts } = await jobs[name]();
-    await (await import('../utils/postgres')).getPool().end();
     if (!ran) {
       console.error(`${name}: another process is at it; nothing was done.`);
       return exitCodes.busy;
@@ -42,6 +42,8 @@ const main = async (name: string | undefined): Promise<number> => {
   } catch (error) {
     console.error(`${name}: failed.\n${describe(error)}`);
     return exitCodes.failed;
+  } finally {
+    await pool.end();
   }
 };
 
