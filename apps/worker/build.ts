@@ -1,22 +1,26 @@
-import { build } from 'esbuild';
+import { rm } from 'node:fs/promises';
+import { build, type Plugin } from 'esbuild';
 
-/*
- * One file with the worker, the workspace's packages and the templates in it; what comes from the registry stays
- * outside, in node_modules.
- */
+/** Workspace packages are TypeScript and go into the bundle; what comes from the registry stays in node_modules. */
+const registryPackagesStayOutside: Plugin = {
+  name: 'registry-packages-stay-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@convene/') ? undefined : { path, external: true },
+    );
+  },
+};
+
+await rm('dist', { recursive: true, force: true });
 await build({
   entryPoints: ['src/index.ts'],
   outfile: 'dist/index.mjs',
   bundle: true,
   platform: 'node',
-  target: 'node20',
   format: 'esm',
+  target: 'node22',
   jsx: 'automatic',
   sourcemap: true,
-  packages: 'external',
-  alias: {
-    '@convene/common': '../../packages/common/src',
-    '@convene/coordination': '../../packages/coordination/src',
-    '@convene/outbox': '../../packages/outbox/src',
-  },
+  logLevel: 'info',
+  plugins: [registryPackagesStayOutside],
 });

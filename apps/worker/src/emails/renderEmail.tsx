@@ -37,7 +37,10 @@ export const renderEmail = async <Type extends NotificationType>({
     </Layout>,
   );
   const text = toPlainText(html, {
-    selectors: [{ selector: 'h1', options: { uppercase: false } }],
+    selectors: [
+      { selector: 'h1', options: { uppercase: false } },
+      { selector: 'a.button', format: 'anchor', options: { linkBrackets: ['→ ', ''] } },
+    ],
   });
   return { subject, html, text };
 };

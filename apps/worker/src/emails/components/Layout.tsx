@@ -26,10 +26,11 @@ export const Layout = ({
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <style>{styleSheet}</style>
     </Head>
-    <Body className="ground" style={{ backgroundColor: colors.ground, fontFamily, margin: 0, padding: '32px 12px' }}>
+    <Body lang={locale} className="ground" style={{ backgroundColor: colors.ground, fontFamily, margin: 0, padding: '32px 12px' }}>
       <Preview>{preheader}</Preview>
       <Container style={{ maxWidth: '560px', margin: '0 auto' }}>
         <Text
+          data-skip-in-text="true"
           className="wordmark"
           style={{
             color: colors.heading,

@@ -36,7 +36,8 @@ export const styleSheet = `
     .button { display: block !important; text-align: center !important; }
   }
   @media (prefers-color-scheme: dark) {
-    .ground { background-color: ${dark.ground} !important; }
+    /* react-email paints the ground on a cell within the body as well. */
+    .ground, .ground > table > tbody > tr > td { background-color: ${dark.ground} !important; }
     .card { background-color: ${dark.card} !important; border-color: ${dark.line} !important; }
     .heading, .wordmark { color: ${dark.heading} !important; }
     .text { color: ${dark.text} !important; }
