@@ -1,133 +1,196 @@
-import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { loadEnvFile } from 'node:process';
-import { appEnvironments } from '../appEnvironment';
-import { announcement } from '../dev/announce';
-import { type RunningApp, startApp, waitUntilReady } from '../dev/apps';
-import { appPorts, givenServices, readAppPorts, readDevSecrets, readServicePorts } from '../dev/settings';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { type AppProcess, startApp } from '../dev/appProcess';
+import { devEnvironments } from '../dev/environment';
+import { waitUntilAnswers, warm } from '../dev/readiness';
+import { ensureDevSecrets } from '../dev/secrets';
+import { appPortVariables, type DevSettings, parseDevSettings, readSource } from '../dev/settings';
+import { onShutdown } from '../dev/shutdown';
 import { type LocalStack, startLocalStack } from '../index';
 import type { AppName } from '../packageScript';
-import { defaultDataDirectory, repositoryRoot } from '../paths';
 import { assertPortFree } from '../ports';
+import { complain, logLine, printTable, say } from './terminal';
 
 /*
- * `pnpm dev`: services, database, demo data and the three apps, on a machine that has none of them.
+ * Everything on one machine: services, migrations, demo data, the three apps.
+ *
+ *   pnpm dev
  */
 
-const envFile = path.join(repositoryRoot, '.env');
-// What is set already stays: the environment comes before the file.
-if (existsSync(envFile)) loadEnvFile(envFile);
+/** A first start compiles the admin on whatever machine this is. */
+const READY_TIMEOUT_MS = 180_000;
+/** As many as a modest plan of Resend's allows, so that a loop that mails too fast shows itself. */
+const MAILBOX_REQUESTS_PER_SECOND = 10;
 
-const startedAt = performance.now();
-const step = (text: string): void => console.log(`▸ ${text}`);
+const INTERRUPTED_GRACE_MS = 10_000;
 
-const running: { stack?: LocalStack; apps: RunningApp[]; isStopping: boolean } = { apps: [], isStopping: false };
+const healthPaths: Record<AppName, string> = { backend: '/api/health', worker: '/health', frontend: '/health' };
+const appNames = ['backend', 'worker', 'frontend'] as const;
 
-const stopAll = async (exitCode: number): Promise<never> => {
-  if (!running.isStopping) {
-    running.isStopping = true;
-    step('Stopping');
-    await Promise.allSettled(running.apps.map((app) => app.stop()));
-    await running.stack?.stop();
-  }
-  process.exit(exitCode);
-};
+type Running = { stack: LocalStack | undefined; apps: Set<AppProcess> };
 
-const onSignal = (): void => {
-  if (running.isStopping) {
-    for (const app of running.apps) app.kill();
-    process.exit(1);
-  }
-  void stopAll(0);
-};
-process.on('SIGINT', onSignal);
-process.on('SIGTERM', onSignal);
+/** A child that ended when nobody had asked it to. */
+class ChildEnded extends Error {
+  override readonly name = 'ChildEnded';
+}
 
-const checkPorts = async (ports: Record<AppName, number>): Promise<void> => {
-  for (const app of ['frontend', 'backend', 'worker'] as const) {
-    await assertPortFree({ port: ports[app], variable: appPorts[app].variable, what: `the ${app}` });
+const urlOf = (settings: DevSettings, app: AppName): string => `http://localhost:${settings.appPorts[app]}`;
+
+const assertAppPortsFree = async (settings: DevSettings): Promise<void> => {
+  for (const app of appNames) {
+    await assertPortFree({ port: settings.appPorts[app], variable: appPortVariables[app], what: `the ${app}` });
   }
 };
 
-const prepareDatabase = async (stack: LocalStack, env: Record<string, string>): Promise<void> => {
-  step('Preparing the database');
-  const job = await startApp({ app: 'backend', script: 'prepare-database', env, guard: stack.guard });
-  running.apps.push(job);
-  const code = await job.ended;
-  running.apps = running.apps.filter((app) => app !== job);
-  if (code !== 0) {
-    throw new Error(
-      `The database could not be prepared (exit code ${code}). The lines above say why. ` +
-        `To begin with an empty one, delete ${stack.dataDirectory}.`,
+const prepareDatabase = async (running: Running, stack: LocalStack, env: Record<string, string>): Promise<void> => {
+  say('Preparing the database');
+  const child = await startApp({
+    app: 'backend',
+    script: 'prepare-database',
+    env,
+    guard: stack.guard,
+    onLine: (line) => console.log(line),
+  });
+  running.apps.add(child);
+  const { code, text } = await child.ended;
+  running.apps.delete(child);
+  if (code === 0) return;
+  throw new ChildEnded(
+    `The database could not be prepared (${text}); the reason is above. ` +
+      `If this database holds nothing that you need, delete ${stack.dataDirectory} and run this again.`,
+  );
+};
+
+const startApps = async (
+  running: Running,
+  stack: LocalStack,
+  { settings, signal }: { settings: DevSettings; signal: AbortSignal },
+): Promise<{ failed: Promise<never> }> => {
+  const secrets = await ensureDevSecrets(stack.dataDirectory);
+  const env = devEnvironments(stack, { settings, secrets });
+  await prepareDatabase(running, stack, env.backend);
+
+  say('Starting backend, worker and frontend; the first time they compile for a while');
+  const failures: Promise<never>[] = [];
+  for (const app of appNames) {
+    signal.throwIfAborted();
+    const child = await startApp({
+      app,
+      script: 'dev',
+      env: env[app],
+      guard: stack.guard,
+      onLine: (line) => logLine(app, line),
+    });
+    running.apps.add(child);
+    failures.push(
+      child.ended.then(({ text }) => {
+        running.apps.delete(child);
+        throw new ChildEnded(
+          `The ${app} ended by itself (${text}); its lines above tell why. Mend that, then run this again.`,
+        );
+      }),
     );
   }
+  const failed = Promise.race(failures);
+  await Promise.race([
+    failed,
+    Promise.all(
+      appNames.map((app) =>
+        waitUntilAnswers({ url: urlOf(settings, app) + healthPaths[app], timeoutMs: READY_TIMEOUT_MS, signal }),
+      ),
+    ),
+  ]);
+  return { failed };
 };
 
-const startApps = async (stack: LocalStack, env: Record<AppName, Record<string, string>>): Promise<void> => {
-  step('Starting backend, worker and frontend');
-  for (const app of ['backend', 'worker', 'frontend'] as const) {
-    const started = await startApp({ app, script: 'dev', env: env[app], guard: stack.guard });
-    running.apps.push(started);
-    void started.ended.then((code) => {
-      if (running.isStopping) return;
-      console.error(`\n✗ The ${app} has ended (exit code ${code}). Its last lines above say why; then start again.`);
-      void stopAll(1);
-    });
+const loginsSchema = z.array(z.object({ role: z.string(), email: z.string(), password: z.string() }));
+
+const readLogins = async (dataDirectory: string): Promise<z.infer<typeof loginsSchema>> => {
+  // A database of the developer's own has none.
+  const text = await readFile(path.join(dataDirectory, 'demo-logins.json'), 'utf8').catch(() => '[]');
+  return loginsSchema.parse(JSON.parse(text));
+};
+
+const printOverview = async (stack: LocalStack, settings: DevSettings): Promise<void> => {
+  printTable(`Convene is ready (${process.uptime().toFixed(0)} s)`, [
+    ['Site', urlOf(settings, 'frontend')],
+    ['Admin', `${urlOf(settings, 'backend')}/admin`],
+    ['Mailbox', stack.mailbox ? `http://localhost:${stack.mailbox.port}` : (stack.resend.baseUrl ?? 'Resend itself')],
+    ['Worker', `${urlOf(settings, 'worker')}/health`],
+    ['Postgres', stack.databaseUrl],
+    ['Redis', stack.redisUrl],
+    ['Upstash REST', stack.upstash.url],
+    ['Data', stack.dataDirectory],
+  ]);
+  const logins = await readLogins(stack.dataDirectory);
+  if (logins.length > 0) {
+    printTable(
+      'Logins of the demo',
+      logins.map(({ role, email, password }) => [role, email, password]),
+    );
   }
+  console.log('\n  Ctrl-C stops everything and keeps the data.\n');
+};
+
+const stopAll = async (running: Running, run: Promise<void>): Promise<void> => {
+  const stopApps = () => Promise.all([...running.apps].map((app) => app.stop()));
+  await stopApps();
+  // A start that was interrupted comes to its next check, and may have brought something up by then.
+  const interrupted = run.catch(() => undefined);
+  await Promise.race([interrupted, delay(INTERRUPTED_GRACE_MS, undefined, { ref: false })]);
+  await stopApps();
+  await running.stack?.stop();
+};
+
+const run = async (running: Running, signal: AbortSignal): Promise<void> => {
+  const settings = parseDevSettings(await readSource());
+  await assertAppPortsFree(settings);
+  const secrets = await ensureDevSecrets(settings.dataDirectory);
+  const stack = await startLocalStack({
+    dataDirectory: settings.dataDirectory,
+    ports: settings.stackPorts,
+    given: settings.given,
+    upstashToken: secrets.upstash,
+    mailboxRequestsPerSecond: MAILBOX_REQUESTS_PER_SECOND,
+    onProgress: say,
+  });
+  running.stack = stack;
+  signal.throwIfAborted();
+  const { failed } = await startApps(running, stack, { settings, signal });
+  await printOverview(stack, settings);
+  void warm([`${urlOf(settings, 'frontend')}/`, `${urlOf(settings, 'backend')}/admin`], signal);
+  await failed;
 };
 
 const main = async (): Promise<void> => {
-  const ports = readAppPorts(process.env);
-  await checkPorts(ports);
-  const dataDirectory = defaultDataDirectory();
-  const stack = await startLocalStack({
-    dataDirectory,
-    ports: readServicePorts(process.env),
-    given: givenServices(process.env),
-    onProgress: step,
+  const running: Running = { stack: undefined, apps: new Set() };
+  const stopping = new AbortController();
+  const stopped = once(stopping.signal, 'abort');
+  onShutdown({
+    onStop: (reason) => {
+      say(`Stopping (${reason}); the data stays. Once more kills.`);
+      stopping.abort();
+    },
+    onKill: () => {
+      for (const app of running.apps) app.kill();
+      // The guard ends the servers: it sees that we left without a farewell.
+      process.exit(130);
+    },
   });
-  running.stack = stack;
-  const shared = { CONVENE_DATA_DIR: stack.dataDirectory, NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: '1' };
-  const environments = appEnvironments({
-    services: { ...stack, redis: { url: stack.redisUrl } },
-    secrets: await readDevSecrets(stack.dataDirectory),
-    ports,
-    nodeEnv: 'development',
-    mediaDirectory: path.join(stack.dataDirectory, 'media'),
-  });
-  const env = {
-    backend: { ...environments.backend, ...shared },
-    worker: { ...environments.worker, ...shared },
-    frontend: { ...environments.frontend, ...shared },
-  };
-  await prepareDatabase(stack, env.backend);
-  await startApps(stack, env);
-
-  const site = `http://localhost:${ports.frontend}`;
-  const backend = `http://localhost:${ports.backend}`;
-  const worker = `http://localhost:${ports.worker}`;
-  const isOver = () => running.isStopping;
-  // The first visit of a page compiles it: do that now, so that nobody waits for it.
-  const isReady = await Promise.all(
-    [`${backend}/api/health`, `${worker}/health`, `${backend}/admin/login`].map((url) => waitUntilReady(url, isOver)),
-  );
-  const isSiteReady = await waitUntilReady(site, isOver);
-  if (!isReady.every(Boolean) || !isSiteReady) return;
-  process.stdout.write(
-    await announcement({
-      urls: [
-        ['Site', site],
-        ['Admin', `${backend}/admin`],
-        ['Mailbox', stack.mailbox?.url ?? 'mails leave by Resend'],
-        ['Worker', `${worker}/ready`],
-      ],
-      dataDirectory: stack.dataDirectory,
-      seconds: (performance.now() - startedAt) / 1_000,
-    }),
-  );
+  const work = run(running, stopping.signal);
+  try {
+    await Promise.race([work, stopped]);
+  } catch (error) {
+    if (!stopping.signal.aborted) {
+      complain(error instanceof Error ? error.message : String(error));
+      process.exitCode = 1;
+    }
+  }
+  await stopAll(running, work);
+  process.exit();
 };
 
-main().catch((error: unknown) => {
-  console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
-  void stopAll(1);
-});
+await main();

@@ -1,75 +1,86 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseEnv as parseDotEnv } from 'node:util';
+import { envPort, parseEnv } from '@convene/common/env';
 import { z } from 'zod';
-import type { AppSecrets } from '../appEnvironment';
-import { defaultPorts, type LocalStackOptions, type LocalStackPorts, portVariables } from '../index';
+import { defaultPorts, LOCAL_RESEND_KEY, type LocalStackOptions } from '../index';
 import type { AppName } from '../packageScript';
+import { defaultDataDirectory, repositoryRoot } from '../paths';
 
 type Source = Record<string, string | undefined>;
 
-/** The variable that moves each app, and where it is otherwise. */
-export const appPorts = {
-  frontend: { variable: 'FRONTEND_PORT', port: 3000 },
-  backend: { variable: 'BACKEND_PORT', port: 3001 },
-  worker: { variable: 'WORKER_PORT', port: 3002 },
-} as const satisfies Record<AppName, { variable: string; port: number }>;
-
-const portOf = (source: Source, variable: string, fallback: number): number => {
-  const given = source[variable];
-  if (!given) return fallback;
-  const port = Number(given);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`${variable} is no port: ${given}`);
-};
-
-export const readAppPorts = (source: Source): Record<AppName, number> => ({
-  frontend: portOf(source, appPorts.frontend.variable, appPorts.frontend.port),
-  backend: portOf(source, appPorts.backend.variable, appPorts.backend.port),
-  worker: portOf(source, appPorts.worker.variable, appPorts.worker.port),
+const devSchema = z.object({
+  FRONTEND_PORT: envPort(3000).describe('the port of the site'),
+  BACKEND_PORT: envPort(3001).describe('the port of the backend'),
+  WORKER_PORT: envPort(3002).describe('the port of the worker'),
+  LOCAL_MAILBOX_PORT: envPort(defaultPorts.mailbox).describe('the port of the mailbox'),
+  LOCAL_UPSTASH_REST_PORT: envPort(defaultPorts.upstashRest).describe('the port of the Upstash REST endpoint'),
+  LOCAL_POSTGRES_PORT: envPort(defaultPorts.postgres).describe('the port of the embedded Postgres'),
+  LOCAL_REDIS_PORT: envPort(defaultPorts.redis).describe('the port of Redis'),
 });
 
-export const readServicePorts = (source: Source): LocalStackPorts => ({
-  postgres: portOf(source, portVariables.postgres, defaultPorts.postgres),
-  redis: portOf(source, portVariables.redis, defaultPorts.redis),
-  upstashRest: portOf(source, portVariables.upstashRest, defaultPorts.upstashRest),
-  mailbox: portOf(source, portVariables.mailbox, defaultPorts.mailbox),
-});
+export const appPortVariables = {
+  frontend: 'FRONTEND_PORT',
+  backend: 'BACKEND_PORT',
+  worker: 'WORKER_PORT',
+} as const satisfies Record<AppName, string>;
 
-const hostRedisUrl = (source: Source): string | undefined => {
-  const host = source['REDIS_HOST'];
-  if (!host) return undefined;
-  const password = source['REDIS_PASSWORD'] ? `:${encodeURIComponent(source['REDIS_PASSWORD'])}@` : '';
-  return `redis://${password}${host}:${source['REDIS_PORT'] ?? '6379'}`;
+export type DevSettings = {
+  /** The environment with what `.env` adds to it. */
+  source: Source;
+  dataDirectory: string;
+  appPorts: Record<AppName, number>;
+  stackPorts: NonNullable<LocalStackOptions['ports']>;
+  given: NonNullable<LocalStackOptions['given']>;
 };
 
-/** Services that the environment names; they are used as they are, and not started here. */
-export const givenServices = (source: Source): NonNullable<LocalStackOptions['given']> => {
-  const upstashUrl = source['PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL'];
-  const upstashToken = source['PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN'];
+const isSet = (value: string | undefined): value is string => value !== undefined && value.trim() !== '';
+
+const givenRedisUrl = (source: Source): string | undefined => {
+  if (isSet(source['UPSTASH_REDIS_URL'])) return source['UPSTASH_REDIS_URL'];
+  if (!isSet(source['REDIS_HOST'])) return undefined;
+  const password = isSet(source['REDIS_PASSWORD']) ? `:${encodeURIComponent(source['REDIS_PASSWORD'])}@` : '';
+  return `redis://${password}${source['REDIS_HOST']}:${source['REDIS_PORT'] || '6379'}`;
+};
+
+const givenUpstash = (source: Source): { url: string; token: string } | undefined => {
+  const url = source['PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL'];
+  if (!isSet(url)) return undefined;
+  return { url, token: source['PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN'] ?? '' };
+};
+
+const givenResend = (source: Source): { apiKey: string; baseUrl?: string } | undefined => {
   const apiKey = source['RESEND_API_KEY'];
   const baseUrl = source['RESEND_BASE_URL'];
-  return {
-    databaseUrl: source['DATABASE_URL'] || undefined,
-    redisUrl: source['UPSTASH_REDIS_URL'] || hostRedisUrl(source),
-    upstash: upstashUrl && upstashToken ? { url: upstashUrl, token: upstashToken } : undefined,
-    resend: apiKey ? { apiKey, ...(baseUrl ? { baseUrl } : {}) } : undefined,
-  };
+  if (isSet(baseUrl)) return { apiKey: isSet(apiKey) ? apiKey : LOCAL_RESEND_KEY, baseUrl };
+  return isSet(apiKey) && apiKey !== LOCAL_RESEND_KEY ? { apiKey } : undefined;
 };
 
-const secretsSchema = z.object({ payload: z.string(), service: z.string(), jobs: z.string(), session: z.string() });
-const newSecret = (): string => randomBytes(32).toString('base64url');
+/** `.env` in the root, where there is one; what is set outside of it comes first. */
+export const readSource = async (): Promise<Source> => {
+  const text = await readFile(path.join(repositoryRoot, '.env'), 'utf8').catch(() => '');
+  const set = Object.fromEntries(Object.entries(process.env).filter(([, value]) => isSet(value)));
+  return { ...parseDotEnv(text), ...set };
+};
 
-/** Secrets of this machine, made at the first start and kept, so that sessions outlive a restart. */
-export const readDevSecrets = async (dataDirectory: string): Promise<AppSecrets> => {
-  const file = path.join(dataDirectory, 'dev-secrets.json');
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text !== undefined) return secretsSchema.parse(JSON.parse(text));
-  const secrets: AppSecrets = { payload: newSecret(), service: newSecret(), jobs: newSecret(), session: newSecret() };
-  await mkdir(dataDirectory, { recursive: true });
-  await writeFile(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  return secrets;
+/** @throws EnvironmentError with every problem */
+export const parseDevSettings = (source: Source): DevSettings => {
+  const parsed = parseEnv({ app: 'pnpm dev', schema: devSchema, source });
+  return {
+    source,
+    dataDirectory: defaultDataDirectory(source),
+    appPorts: { frontend: parsed.FRONTEND_PORT, backend: parsed.BACKEND_PORT, worker: parsed.WORKER_PORT },
+    stackPorts: {
+      postgres: parsed.LOCAL_POSTGRES_PORT,
+      redis: parsed.LOCAL_REDIS_PORT,
+      upstashRest: parsed.LOCAL_UPSTASH_REST_PORT,
+      mailbox: parsed.LOCAL_MAILBOX_PORT,
+    },
+    given: {
+      databaseUrl: isSet(source['DATABASE_URL']) ? source['DATABASE_URL'] : undefined,
+      redisUrl: givenRedisUrl(source),
+      upstash: givenUpstash(source),
+      resend: givenResend(source),
+    },
+  };
 };
