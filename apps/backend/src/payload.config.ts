@@ -36,6 +36,7 @@ export default buildConfig({
   admin: {
     user: Users.slug,
     importMap: { baseDir: here },
+    avatar: 'default',
     meta: { titleSuffix: ' · Convene' },
   },
   collections: [
