@@ -17,6 +17,8 @@ export class DataDirectoryInUse extends Error {
   }
 }
 
+const ownerFile = (directory: string): string => path.join(directory, 'owner.json');
+
 const readOwner = async (file: string): Promise<z.infer<typeof ownerSchema> | undefined> => {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
@@ -28,18 +30,25 @@ const readOwner = async (file: string): Promise<z.infer<typeof ownerSchema> | un
   }
 };
 
+const isOwnerAlive = async (owner: z.infer<typeof ownerSchema>): Promise<boolean> =>
+  owner.pid !== process.pid && isAlive(owner.pid) && (await commandLineOf(owner.pid)) === owner.commandLine;
+
+/** Whether the last stack on this directory was killed rather than stopped: its guard may still be tidying up. */
+export const wasKilled = async (directory: string): Promise<boolean> => {
+  const owner = await readOwner(ownerFile(directory));
+  return owner !== undefined && !(await isOwnerAlive(owner));
+};
+
 /**
  * Makes the directory ours until the returned function is called. A process that was killed owns nothing.
  *
  * @throws DataDirectoryInUse
  */
 export const takeOwnership = async (directory: string): Promise<() => Promise<void>> => {
-  const file = path.join(directory, 'owner.json');
+  const file = ownerFile(directory);
   await mkdir(directory, { recursive: true });
   const owner = await readOwner(file);
-  const isOwned =
-    owner && owner.pid !== process.pid && isAlive(owner.pid) && (await commandLineOf(owner.pid)) === owner.commandLine;
-  if (isOwned) throw new DataDirectoryInUse(directory, owner.pid);
+  if (owner && (await isOwnerAlive(owner))) throw new DataDirectoryInUse(directory, owner.pid);
   const commandLine = (await commandLineOf(process.pid)) ?? '';
   await writeFile(file, JSON.stringify({ pid: process.pid, commandLine }));
   return () => rm(file, { force: true });

@@ -1,5 +1,6 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { commandLineOf } from './processes';
 
 /** A port that something else listens on. The message names the variable that moves us elsewhere. */
@@ -73,6 +74,16 @@ const holdsOneOf = async (pid: string, inodes: Set<string>): Promise<boolean> =>
   return false;
 };
 
+const MAX_SHOWN_CHARACTERS = 60;
+
+/** The program's name and the end of what it was told, which says most about it. */
+const shortCommandLine = (commandLine: string): string => {
+  const [program = '', ...args] = commandLine.split(' ');
+  const rest = args.join(' ');
+  const shown = rest.length > MAX_SHOWN_CHARACTERS ? `… ${rest.slice(-MAX_SHOWN_CHARACTERS)}` : rest;
+  return `${path.basename(program)} ${shown}`.trim();
+};
+
 /** Who listens on the port, as far as Linux tells us: `process 123 (redis-server *:6379)`. */
 export const findPortHolder = async (port: number): Promise<string | undefined> => {
   const inodes = await listeningInodes(port);
@@ -81,7 +92,7 @@ export const findPortHolder = async (port: number): Promise<string | undefined> 
   for (const pid of pids) {
     if (!(await holdsOneOf(pid, inodes))) continue;
     const commandLine = await commandLineOf(Number(pid));
-    return `process ${pid}${commandLine ? ` (${commandLine.slice(0, 80)})` : ''}`;
+    return `process ${pid}${commandLine ? ` (${shortCommandLine(commandLine)})` : ''}`;
   }
   return undefined;
 };

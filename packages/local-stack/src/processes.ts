@@ -27,7 +27,8 @@ const statFieldsOf = async (pid: string): Promise<string[]> => {
 /** A zombie answers to signals and yet holds nothing: it only waits for its parent to look. */
 const isZombie = async (pid: number): Promise<boolean> => (await statFieldsOf(String(pid)))[0] === 'Z';
 
-const isRunning = async (pid: number): Promise<boolean> => isAlive(pid) && !(await isZombie(pid));
+/** Whether the process lives and is no zombie. */
+export const isRunning = async (pid: number): Promise<boolean> => isAlive(pid) && !(await isZombie(pid));
 
 /** The command line of a process, or undefined if there is none (any more). */
 export const commandLineOf = async (pid: number): Promise<string | undefined> => {
@@ -36,6 +37,15 @@ export const commandLineOf = async (pid: number): Promise<string | undefined> =>
   if (process.platform === 'linux') return undefined;
   const { stdout } = await execFileAsync('ps', ['-p', String(pid), '-o', 'command=']).catch(() => ({ stdout: '' }));
   return stdout.trim() || undefined;
+};
+
+/** The pid of a process' parent, or undefined if there is no such process. */
+export const parentOf = async (pid: number): Promise<number | undefined> => {
+  const [, fromProc] = await statFieldsOf(String(pid));
+  if (fromProc) return Number(fromProc);
+  if (process.platform === 'linux') return undefined;
+  const { stdout } = await execFileAsync('ps', ['-p', String(pid), '-o', 'ppid=']).catch(() => ({ stdout: '' }));
+  return Number(stdout.trim()) || undefined;
 };
 
 /** Polls until `condition` holds. */

@@ -10,8 +10,10 @@ import { ensureDevSecrets } from '../dev/secrets';
 import { appPortVariables, type DevSettings, parseDevSettings, readSource } from '../dev/settings';
 import { onShutdown } from '../dev/shutdown';
 import { type LocalStack, startLocalStack } from '../index';
+import { wasKilled } from '../ownership';
 import type { AppName } from '../packageScript';
-import { assertPortFree } from '../ports';
+import { assertPortFree, isPortFree } from '../ports';
+import { waitUntil } from '../processes';
 import { complain, logLine, printTable, say } from './terminal';
 
 /*
@@ -26,6 +28,8 @@ const READY_TIMEOUT_MS = 180_000;
 const MAILBOX_REQUESTS_PER_SECOND = 10;
 
 const INTERRUPTED_GRACE_MS = 10_000;
+/** As long as a guard waits for what it ends. */
+const GUARD_GRACE_MS = 15_000;
 
 const healthPaths: Record<AppName, string> = { backend: '/api/health', worker: '/health', frontend: '/health' };
 const appNames = ['backend', 'worker', 'frontend'] as const;
@@ -40,6 +44,10 @@ class ChildEnded extends Error {
 const urlOf = (settings: DevSettings, app: AppName): string => `http://localhost:${settings.appPorts[app]}`;
 
 const assertAppPortsFree = async (settings: DevSettings): Promise<void> => {
+  if (await wasKilled(settings.dataDirectory)) {
+    const areFree = async () => (await Promise.all(Object.values(settings.appPorts).map(isPortFree))).every(Boolean);
+    await waitUntil(areFree, GUARD_GRACE_MS, 200);
+  }
   for (const app of appNames) {
     await assertPortFree({ port: settings.appPorts[app], variable: appPortVariables[app], what: `the ${app}` });
   }
