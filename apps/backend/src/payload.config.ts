@@ -24,6 +24,7 @@ import { Users } from './collections/Users';
 import { env, isNextBuild } from './env';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
 import { logger } from './utils/logger';
+import { surviveLostConnections } from './utils/surviveLostConnections';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -75,6 +76,7 @@ export default buildConfig({
   sharp,
   graphQL: { maxComplexity: 1_000, disablePlaygroundInProduction: true },
   upload: { limits: { fileSize: 12_000_000 }, abortOnLimit: true, safeFileNames: true },
+  onInit: surviveLostConnections,
   typescript: { outputFile: path.join(here, 'payload-types.ts') },
   telemetry: false,
 });

@@ -40,6 +40,8 @@ export type DemoType = {
   paragraphs: string[];
   unit: PriceUnit;
   price: [number, number];
+  /** How many people fit into one of this type, at least and at most; where it matters. */
+  capacity?: [number, number];
 };
 
 export const demoTypes: DemoType[] = [
@@ -57,6 +59,7 @@ export const demoTypes: DemoType[] = [
     ],
     unit: 'day',
     price: [35_000, 140_000],
+    capacity: [40, 160],
   },
   {
     kind: 'locations',
@@ -72,6 +75,7 @@ export const demoTypes: DemoType[] = [
     ],
     unit: 'day',
     price: [60_000, 220_000],
+    capacity: [60, 250],
   },
   {
     kind: 'locations',
@@ -87,6 +91,7 @@ export const demoTypes: DemoType[] = [
     ],
     unit: 'hour',
     price: [2_500, 9_000],
+    capacity: [6, 24],
   },
   {
     kind: 'locations',
@@ -102,6 +107,7 @@ export const demoTypes: DemoType[] = [
     ],
     unit: 'day',
     price: [150_000, 600_000],
+    capacity: [150, 600],
   },
   {
     kind: 'events',
@@ -117,6 +123,7 @@ export const demoTypes: DemoType[] = [
     ],
     unit: 'ticket',
     price: [2_000, 9_000],
+    capacity: [40, 300],
   },
   {
     kind: 'events',
@@ -132,6 +139,7 @@ export const demoTypes: DemoType[] = [
     ],
     unit: 'person',
     price: [4_500, 16_000],
+    capacity: [8, 20],
   },
   {
     kind: 'events',
@@ -147,6 +155,7 @@ export const demoTypes: DemoType[] = [
     ],
     unit: 'person',
     price: [0, 1_500],
+    capacity: [30, 120],
   },
   {
     kind: 'events',
@@ -162,6 +171,7 @@ export const demoTypes: DemoType[] = [
     ],
     unit: 'ticket',
     price: [3_000, 14_000],
+    capacity: [400, 4_000],
   },
   {
     kind: 'services',

@@ -112,6 +112,11 @@ const tierOf = (random: Random): Tier => {
 const roundedPrice = (random: Random, [low, high]: [number, number]): number =>
   Math.round(random.between(low, high) / 500) * 500;
 
+const capacityOf = (random: Random, { capacity: [low, high] = [20, 200] }: DemoType): number => {
+  const people = random.integer(low, high);
+  return people > 40 ? Math.round(people / 10) * 10 : people;
+};
+
 type ListingSeed = {
   type: SeededType;
   index: number;
@@ -155,7 +160,7 @@ const seedListing = async (payload: Payload, seed: ListingSeed): Promise<void> =
   };
   if (type.kind === 'locations') {
     const facilities = ids.facilities.filter(() => random.chance(0.45));
-    const capacity = random.integer(8, 320);
+    const capacity = capacityOf(random, type);
     await payload.create({
       collection: 'locations',
       data: { ...shared, capacity, facilities },
@@ -171,7 +176,7 @@ const seedListing = async (payload: Payload, seed: ListingSeed): Promise<void> =
   }
   await payload.create({
     collection: 'events',
-    data: { ...shared, ...eventTimes(random, now), timeZone: city.timeZone, capacity: random.integer(20, 400) },
+    data: { ...shared, ...eventTimes(random, now), timeZone: city.timeZone, capacity: capacityOf(random, type) },
     draft: !isLive,
     context,
   });
