@@ -35,7 +35,7 @@ const rawPart: Record<ScorePart, string> = {
   views: recent('views'),
   favorites: 'sqrt(coalesce(aggregate.favorites_all, 0)::float8)',
   bookings: recent('bookings'),
-  clickThrough: `least(1, (coalesce(aggregate.views_30d, 0)::float8 + ${c.clickThroughPriorImpressions} * prior_click.rate)
+  clickThrough: `least(1, (coalesce(aggregate.views_30d, 0)::float8 + ${c.clickThroughPriorImpressions} * coalesce(prior_click.rate, 0))
     / (coalesce(aggregate.impressions_30d, 0)::float8 + ${c.clickThroughPriorImpressions}))`,
 };
 
@@ -65,9 +65,9 @@ const partJson = (part: ScorePart): string =>
  * refuses an exp() that is too small for a number.
  */
 const RANK = `
-  WITH prior_rating AS (
+  WITH prior_rating AS MATERIALIZED (
     SELECT sum(rating_average * review_count)::float8 / nullif(sum(review_count), 0)::float8 AS mean FROM aggregates
-  ), prior_click AS (
+  ), prior_click AS MATERIALIZED (
     SELECT kind, least(1, coalesce(sum(views_30d)::float8 / nullif(sum(impressions_30d), 0)::float8, 0)) AS rate
     FROM aggregates GROUP BY kind
   ), raw AS (
@@ -77,9 +77,7 @@ const RANK = `
     FROM visible_listings AS listing
     LEFT JOIN aggregates AS aggregate ON aggregate.kind = listing.kind AND aggregate.listing_id = listing.id
     CROSS JOIN prior_rating
-    LEFT JOIN LATERAL (
-      SELECT coalesce((SELECT rate FROM prior_click WHERE prior_click.kind = listing.kind), 0) AS rate
-    ) AS prior_click ON true
+    LEFT JOIN prior_click ON prior_click.kind = listing.kind
   ), placed AS (
     SELECT raw.*, segment.city, segment.type
     FROM raw
