@@ -4,7 +4,8 @@ import path from 'node:path';
 
 /*
  * A shell that waits for our end. It reads orders from a pipe; when the pipe closes without a farewell we were killed,
- * and it ends what we had started, newest first. So a kill -9 leaves neither servers nor busy ports.
+ * and it ends what we had started: groups at once, then servers, newest first. Zombies, which some containers never
+ * reap, count as gone. So a kill -9 leaves neither servers nor busy ports.
  *
  *   watch <signal> <target>   end <target> (a pid, or -pid for a group) by <signal> if we die
  *   forget <target>           it has ended
@@ -30,16 +31,23 @@ while IFS= read -r order; do
       ;;
   esac
 done
+is_there() {
+  kill -s 0 -- "$1" 2>/dev/null || return 1
+  case "$1" in -*) return 0 ;; esac
+  ! grep -q ') Z ' "/proc/$1/stat" 2>/dev/null
+}
 for entry in $watched; do
-  signal="\${entry%%:*}"
+  case "$entry" in *:-*) kill -s "\${entry%%:*}" -- "\${entry#*:}" 2>/dev/null ;; esac
+done
+for entry in $watched; do
   target="\${entry#*:}"
-  kill -s "$signal" -- "$target" 2>/dev/null || continue
+  case "$target" in -*) ;; *) kill -s "\${entry%%:*}" -- "$target" 2>/dev/null ;; esac
   tries=0
-  while [ $tries -lt 50 ] && kill -0 -- "$target" 2>/dev/null; do
+  while [ $tries -lt 50 ] && is_there "$target"; do
     sleep 0.1
     tries=$((tries + 1))
   done
-  kill -s KILL -- "$target" 2>/dev/null
+  is_there "$target" && kill -s KILL -- "$target" 2>/dev/null
 done
 [ -z "$directory" ] || rm -rf -- "$directory"
 `;

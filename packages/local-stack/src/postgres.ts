@@ -8,7 +8,16 @@ import pg from 'pg';
 import { z } from 'zod';
 import type { Guard } from './guard';
 import { assertPortFree, findFreePort } from './ports';
-import { commandLineOf, isAlive, type ServerProcess, spawnServer, stopProcess, tailOf, waitUntil } from './processes';
+import {
+  commandLineOf,
+  isAlive,
+  isRunning,
+  type ServerProcess,
+  spawnServer,
+  stopProcess,
+  tailOf,
+  waitUntil,
+} from './processes';
 import { canAccess, findServiceUser, type ServiceUser } from './serviceUser';
 
 const READY_TIMEOUT_MS = 30_000;
@@ -180,13 +189,17 @@ const initialise = async ({
 
 /** Ends the server that a killed process left on this data: its settings and port may be others than ours. */
 const stopLeftover = async (directory: string): Promise<void> => {
-  const text = await readFile(path.join(directory, 'postmaster.pid'), 'utf8').catch(() => undefined);
+  const lockFile = path.join(directory, 'postmaster.pid');
+  const text = await readFile(lockFile, 'utf8').catch(() => undefined);
   const pid = Number(text?.split('\n')[0]);
   if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return;
-  // After a reboot the number may be anybody's.
-  const commandLine = await commandLineOf(pid);
-  if (!commandLine?.includes(directory)) return;
-  await stopProcess({ pid, signal: 'SIGINT' });
+  if (await isRunning(pid)) {
+    // After a reboot the number may be anybody's.
+    if (!(await commandLineOf(pid))?.includes(directory)) return;
+    await stopProcess({ pid, signal: 'SIGINT' });
+  }
+  // Killed, and in a container where nobody reaps it: Postgres would take the zombie for a running server.
+  if (isAlive(pid)) await rm(lockFile, { force: true });
 };
 
 const settings = (isDurable: boolean): string[] => {
