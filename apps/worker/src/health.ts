@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { ErrorAnswer } from '@convene/common';
 import type { OutboxRelayState } from '@convene/outbox';
 import type { Logger } from './logger';
@@ -63,7 +63,7 @@ export const startHealthServer = async ({
   port,
   logger,
   ...sources
-}: HealthSources & { port: number; logger: Logger }): Promise<{ server: Server; close: () => Promise<void> }> => {
+}: HealthSources & { port: number; logger: Logger }): Promise<{ port: number; close: () => Promise<void> }> => {
   const server = createServer((request, response) => {
     const send = ({ status, body, type }: Answer) => {
       response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
@@ -87,8 +87,9 @@ export const startHealthServer = async ({
       resolve();
     });
   });
+  const address = server.address();
   return {
-    server,
+    port: typeof address === 'object' && address ? address.port : port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,6 +1,6 @@
-import type { NotificationType } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
 import { countOpenOutboxRows, type OutboxRelay } from '@convene/outbox';
+import type { Job, Worker } from 'bullmq';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { SendGate } from './mail/sendGate';
 import type { WorkerRedis } from './redis';
@@ -12,8 +12,6 @@ export type WorkerMetrics = {
   scrape: () => Promise<string>;
   contentType: string;
 };
-
-export type MailLabels = { type: NotificationType; result: string };
 
 /** Everything that Prometheus is told. */
 export const createMetrics = ({
@@ -114,4 +112,15 @@ export const createMetrics = ({
       return registry.metrics();
     },
   };
+};
+
+/** How long the jobs of a worker take. */
+export const observeJobs = (worker: Worker, { jobs }: Pick<WorkerMetrics, 'jobs'>): void => {
+  const record = (outcome: string) => (job: Job | undefined) => {
+    if (job?.processedOn === undefined) return;
+    const seconds = ((job.finishedOn ?? Date.now()) - job.processedOn) / 1000;
+    jobs.observe({ queue: worker.name, outcome }, seconds);
+  };
+  worker.on('completed', record('completed'));
+  worker.on('failed', record('failed'));
 };

@@ -14,24 +14,39 @@ type Sender = Pick<Redis, 'sendCommand'> & { readonly status: string };
 const countCommands = (sender: Sender, counter: CommandCounter): void => {
   const send = sender.sendCommand.bind(sender);
   sender.sendCommand = (command, stream) => {
-    const name = command.name.toLowerCase();
-    const isWritten = sender.status === 'ready' || (sender.status === 'connect' && handshakeCommands.has(name));
-    if (isWritten) counter.count(name);
-    return send(command, stream);
+    const isWritten =
+      sender.status === 'ready' || (sender.status === 'connect' && handshakeCommands.has(command.name.toLowerCase()));
+    const reply = send(command, stream);
+    // Named only now: a script that the server may not know yet turns from EVALSHA into EVAL while it is written.
+    if (isWritten) counter.count(command.name);
+    return reply;
   };
 };
 
-/** A connection whose commands are counted, those of its copies too: BullMQ makes its blocking connection as one. */
-const createCountedRedis = (options: RedisOptions, counter: CommandCounter): Redis => {
+/** A connection whose commands are counted, those of its copies too: BullMQ makes its blocking connections as such. */
+const createCountedRedis = (
+  options: RedisOptions,
+  counter: CommandCounter,
+): { connection: Redis; disconnectCopies: () => void } => {
   const connection = new Redis(options);
   countCommands(connection, counter);
+  const copies = new Set<Pick<Redis, 'disconnect'>>();
   const duplicate = connection.duplicate.bind(connection);
   connection.duplicate = (override) => {
     const copy = duplicate(override);
     countCommands(copy, counter);
+    copies.add(copy);
+    // The connection itself tells of the same trouble; BullMQ stops listening before a copy has ended.
+    copy.on('error', () => undefined);
+    copy.once('end', () => copies.delete(copy));
     return copy;
   };
-  return connection;
+  return {
+    connection,
+    disconnectCopies: () => {
+      for (const copy of copies) copy.disconnect();
+    },
+  };
 };
 
 export type RedisState = {
@@ -57,7 +72,7 @@ const retryStrategy = (times: number): number => Math.min(times * 50, 2_000);
 export const createRedis = ({ address, logger }: { address: QueueRedisAddress; logger: Logger }): WorkerRedis => {
   const counter = new CommandCounter('worker');
   const { tls, ...where } = address;
-  const connection = createCountedRedis(
+  const { connection, disconnectCopies } = createCountedRedis(
     {
       ...where,
       ...(tls ? { tls: { rejectUnauthorized: true, servername: address.host } } : {}),
@@ -94,6 +109,7 @@ export const createRedis = ({ address, logger }: { address: QueueRedisAddress; l
     state: () => ({ status: connection.status, lastReadyAt, lastError }),
     onReady: (listener) => connection.on('ready', listener),
     close: async () => {
+      disconnectCopies();
       if (connection.status === 'ready') await connection.quit();
       else connection.disconnect();
     },

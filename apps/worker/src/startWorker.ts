@@ -1,8 +1,7 @@
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { queueRedisAddress } from '@convene/common';
-import { type OutboxRelay, startOutboxRelay } from '@convene/outbox';
-import type { Job, Worker } from 'bullmq';
+import { type OutboxRelay, type OutboxRelayState, startOutboxRelay } from '@convene/outbox';
+import type { Worker } from 'bullmq';
 import { type WorkerSettings, workerSettings } from './config/workerSettings';
 import { createMailer } from './email';
 import type { WorkerEnv } from './env';
@@ -11,13 +10,14 @@ import type { Logger } from './logger';
 import { createDelivery } from './mail/deliver';
 import { createSendGate } from './mail/sendGate';
 import { lastBeat } from './maintenance/heartbeat';
-import { addMaintenanceJobs, runSchedules } from './maintenance/runSchedules';
-import { createMetrics, type WorkerMetrics } from './metrics';
+import { createMaintenanceJobs, runSchedules } from './maintenance/runSchedules';
+import { createMetrics, observeJobs } from './metrics';
 import { createPostgres } from './postgres';
 import { createMaintenanceWorker } from './processors/maintenance';
 import { createNotificationsWorker } from './processors/notifications';
 import { createQueues } from './queues/index';
 import { createRedis } from './redis';
+import { shutDown } from './shutdown';
 import { watchStalledJobs } from './stalledJobs';
 
 export type RunningWorker = {
@@ -28,64 +28,37 @@ export type RunningWorker = {
   stop: () => Promise<void>;
 };
 
-const observe = (worker: Worker, metrics: WorkerMetrics): void => {
-  const record = (outcome: string) => (job: Job | undefined) => {
-    if (job?.processedOn === undefined) return;
-    const seconds = ((job.finishedOn ?? Date.now()) - job.processedOn) / 1000;
-    metrics.jobs.observe({ queue: worker.name, outcome }, seconds);
-  };
-  worker.on('completed', record('completed'));
-  worker.on('failed', record('failed'));
-};
+type Start = { env: WorkerEnv; logger: Logger; settings: WorkerSettings; processName: string };
 
-/** Resolves with whether the work ended in time. */
-const withinMs = async (work: Promise<unknown>, milliseconds: number): Promise<boolean> => {
-  const timeout = new AbortController();
-  try {
-    return await Promise.race([
-      work.then(() => true),
-      sleep(milliseconds, false, { signal: timeout.signal }).catch(() => false),
-    ]);
-  } finally {
-    timeout.abort();
-  }
-};
-
-/**
- * Puts the worker together. Neither Redis nor Postgres needs to be there yet: it waits for both, and says so.
- *
- * @param overrides numbers other than the environment's, for tests
- */
-export const startWorker = async ({
-  env,
-  logger,
-  overrides = {},
-}: {
-  env: WorkerEnv;
-  logger: Logger;
-  overrides?: Partial<WorkerSettings>;
-}): Promise<RunningWorker> => {
-  const settings: WorkerSettings = { ...workerSettings(env), ...overrides };
-  const processName = `${hostname()}-${process.pid}`;
-  const stopping = new AbortController();
-  let isStopping = false;
-
+/** The connections. Neither server needs to be there yet. */
+const connect = ({ env, logger, settings }: Start) => {
   const redis = createRedis({ address: queueRedisAddress(env), logger });
-  const { connection } = redis;
-  const maxConnections = settings.notifications.concurrency + settings.maintenance.concurrency + 4;
-  const postgres = createPostgres({ connectionString: env.DATABASE_URL, logger, maxConnections });
-  const sql = postgres.patientSql(stopping.signal);
-  const queues = createQueues(redis);
+  const postgres = createPostgres({
+    connectionString: env.DATABASE_URL,
+    logger,
+    // One for each job in hand, and some for relay, schedules and metrics.
+    maxConnections: settings.notifications.concurrency + settings.maintenance.concurrency + 4,
+  });
+  return { redis, postgres, queues: createQueues(redis) };
+};
 
+type Connections = ReturnType<typeof connect>;
+
+const notRelaying: OutboxRelayState = { listening: false, relayed: 0, swept: 0, lastPassAt: null, lastError: null };
+
+/** What takes jobs: the two workers, and beside them the gate that stops them while no mail can be sent. */
+const startProcessors = (start: Start, { redis, postgres }: Connections, relay: () => OutboxRelay | undefined) => {
+  const { env, logger, settings, processName } = start;
+  const { connection } = redis;
+  const stopping = new AbortController();
+  const sql = postgres.patientSql(stopping.signal);
   const gate = createSendGate({
     logger,
     // Not waited for: the job that closes it is one of those that pausing would wait for.
     onClose: () => void notifications.pause(true),
     onOpen: () => void notifications.resume(),
   });
-  const relayRef: { relay?: OutboxRelay } = {};
-  const relayState = () =>
-    relayRef.relay?.state() ?? { listening: false, relayed: 0, swept: 0, lastPassAt: null, lastError: null };
+  const relayState = () => relay()?.state() ?? notRelaying;
   const metrics = createMetrics({ redis, gate, sql: postgres.sql, relayState });
   const deliver = createDelivery({
     mailer: createMailer(env, { timeoutMs: settings.resendTimeoutMs }),
@@ -102,12 +75,20 @@ export const startWorker = async ({
     sql,
     stopping: stopping.signal,
     logger,
-    onPostponed: () => void relayRef.relay?.wake(),
+    onPostponed: () => void relay()?.wake(),
   });
   const maintenance = createMaintenanceWorker({ connection, settings, sql, logger });
   const workers: Worker[] = [notifications, maintenance];
-  for (const worker of workers) observe(worker, metrics);
+  for (const worker of workers) observeJobs(worker, metrics);
+  return { gate, metrics, notifications, maintenance, workers, stopping, relayState };
+};
 
+type Processors = ReturnType<typeof startProcessors>;
+
+/** What makes jobs: the relay, the schedules, the watch over lost jobs. */
+const startProducers = (start: Start, { redis, postgres, queues }: Connections, processors: Processors) => {
+  const { env, logger, settings, processName } = start;
+  const { sql } = postgres;
   const relay = startOutboxRelay({
     pool: postgres.pool,
     connectionString: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
@@ -115,14 +96,15 @@ export const startWorker = async ({
     logger: logger.child({ part: 'relay' }),
     sweepIntervalMs: settings.sweepIntervalMs,
   });
-  relayRef.relay = relay;
-  redis.onReady(() => void relay.wake());
-  const schedules = runSchedules(
-    { sql: postgres.sql, logger, addJobs: addMaintenanceJobs(queues.maintenance, redis.isReady) },
-    processName,
-  );
+  const jobs = createMaintenanceJobs(queues.maintenance, redis.isReady);
+  const schedules = runSchedules({ sql, logger, jobs }, processName);
+  redis.onReady(() => {
+    void relay.wake();
+    void schedules.lookBack();
+  });
+  const { notifications, maintenance, gate } = processors;
   const stalled = watchStalledJobs({
-    sql: postgres.sql,
+    sql,
     checks: {
       notifications: () => notifications.backend.moveStalledJobsToWait(),
       maintenance: () => maintenance.backend.moveStalledJobsToWait(),
@@ -132,41 +114,72 @@ export const startWorker = async ({
     isPaused: () => gate.closedForSeconds() > 0 || !redis.isReady(),
     logger,
   });
+  return { relay, schedules, stalled };
+};
 
+/**
+ * Puts the worker together. Neither Redis nor Postgres needs to be there yet: it waits for both, and says so.
+ *
+ * @param options.overrides numbers other than the environment's, for tests
+ */
+export const startWorker = async ({
+  env,
+  logger,
+  overrides = {},
+}: {
+  env: WorkerEnv;
+  logger: Logger;
+  overrides?: Partial<WorkerSettings>;
+}): Promise<RunningWorker> => {
+  const settings: WorkerSettings = { ...workerSettings(env), ...overrides };
+  const start: Start = { env, logger, settings, processName: `${hostname()}-${process.pid}` };
+  const connections = connect(start);
+  const { redis, postgres, queues } = connections;
+  const producersRef: { current?: ReturnType<typeof startProducers> } = {};
+  const processors = startProcessors(start, connections, () => producersRef.current?.relay);
+  const { relay, schedules, stalled } = startProducers(start, connections, processors);
+  producersRef.current = { relay, schedules, stalled };
+  const { gate, metrics, workers, stopping, relayState } = processors;
+
+  let stopped: Promise<void> | undefined;
   const state = (): WorkerState => ({
     redis: redis.state(),
     postgres: postgres.state(),
-    relay: relay.state(),
+    relay: relayState(),
     sending: gate.state(),
-    stopping: isStopping,
+    stopping: stopped !== undefined,
   });
   const health = await startHealthServer({ port: env.PORT, logger, state, metrics });
-  const address = health.server.address();
-  const port = typeof address === 'object' && address ? address.port : env.PORT;
-  logger.info({ port, concurrency: settings.notifications.concurrency }, 'worker started');
+  logger.info({ port: health.port, concurrency: settings.notifications.concurrency }, 'worker started');
 
-  const stop = async (): Promise<void> => {
-    isStopping = true;
+  const stopAll = async (): Promise<void> => {
     schedules.stop();
     stalled.stop();
     gate.dispose();
-    // The last moment at which a job in hand may still begin a call to Resend.
-    const lastCallMs = Math.max(0, settings.shutdownDeadlineMs - settings.resendTimeoutMs);
-    const lastCall = setTimeout(() => stopping.abort(), lastCallMs);
-    const closing = Promise.all([relay.stop(), ...workers.map((worker) => worker.close())]);
-    // Without Redis no job is in hand and there is nobody to say goodbye to.
-    const inTime = await withinMs(closing, redis.isReady() ? settings.shutdownDeadlineMs : 1_000);
-    clearTimeout(lastCall);
-    stopping.abort();
-    if (!inTime) logger.warn('jobs in hand did not end in time; another worker takes them up');
-    await withinMs(
-      lastBeat(postgres.sql, processName).catch(() => undefined),
-      1_000,
-    );
-    await withinMs(Promise.all([health.close(), queues.close()]), 1_000);
-    await withinMs(Promise.all([redis.close(), postgres.close()]), 2_000);
+    const ended = await shutDown({
+      jobs: Promise.all([relay.stop(), ...workers.map((worker) => worker.close())]),
+      lastCall: () => stopping.abort(),
+      // A call to Resend that begins now still ends in time.
+      lastCallMs: Math.max(0, settings.shutdownDeadlineMs - settings.resendTimeoutMs),
+      // Without Redis no job can be ended, and BullMQ would wait for it.
+      deadlineMs: redis.isReady() ? settings.shutdownDeadlineMs : 1_000,
+      goodbyes: [
+        () => lastBeat(postgres.sql, start.processName),
+        health.close,
+        queues.close,
+        redis.close,
+        postgres.close,
+      ],
+    });
+    if (!ended) logger.warn('jobs in hand did not end in time; another worker takes them up');
     logger.info('worker stopped');
   };
-
-  return { state, port, stop };
+  return {
+    state,
+    port: health.port,
+    stop: () => {
+      stopped ??= stopAll();
+      return stopped;
+    },
+  };
 };

@@ -97,6 +97,11 @@ const relayBatch = async (
 ): Promise<number> => {
   const client = await pool.connect();
   let failure: Error | undefined;
+  // The pool listens to resting connections only: one that breaks in use would end the process.
+  const noteFailure = (error: Error): void => {
+    failure = error;
+  };
+  client.on('error', noteFailure);
   try {
     await client.query('BEGIN');
     const rows = await claim(client, { which, limit, now });
@@ -105,11 +110,12 @@ const relayBatch = async (
     return rows.length;
   } catch (error) {
     await client.query('ROLLBACK').catch((cause: unknown) => {
-      failure = cause instanceof Error ? cause : new Error(String(cause));
+      noteFailure(cause instanceof Error ? cause : new Error(String(cause)));
     });
     throw error;
   } finally {
-    // A connection that can't even roll back is thrown away.
+    client.off('error', noteFailure);
+    // A connection that broke or can't even roll back is thrown away.
     client.release(failure);
   }
 };

@@ -63,16 +63,23 @@ const close = async (
   return { outcome: 'closed', status, error };
 };
 
+/** The job in hand must have ended before its row is added to the queue again. */
+const MIN_POSTPONE_SECONDS = 1;
+/**
+ * While nothing can be sent, rows wait in the queue of a worker that takes no jobs, which costs nothing either, and are
+ * sent at once when another process, or this one after a restart, can.
+ */
+const MAX_POSTPONE_SECONDS = 60;
+
 const postpone = async (
   sql: SqlExecutor,
   { row, postponement }: { row: OutboxRow; postponement: Postponement },
 ): Promise<DeliveryOutcome> => {
   const { reason, restartWindow } = postponement;
-  // Never less than a second: the job in hand must have ended before its row is added to the queue again.
-  const delaySeconds = Math.max(1, postponement.delaySeconds);
-  if (!restartWindow && row.ageSeconds + delaySeconds > ATTEMPT_WINDOW_HOURS * 3_600) {
+  if (!restartWindow && row.ageSeconds + postponement.delaySeconds > ATTEMPT_WINDOW_HOURS * 3_600) {
     return abandonRow(sql, { id: row.id, reason: `given up after ${ATTEMPT_WINDOW_HOURS} hours: ${reason}` });
   }
+  const delaySeconds = Math.min(Math.max(MIN_POSTPONE_SECONDS, postponement.delaySeconds), MAX_POSTPONE_SECONDS);
   await postponeOutboxRow(sql, { id: row.id, delaySeconds, reason, restartWindow });
   return { outcome: 'postponed', seconds: delaySeconds, reason };
 };

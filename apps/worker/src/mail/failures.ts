@@ -54,7 +54,8 @@ export const retryAfterSecondsOf = (headers: Record<string, string> | null, now:
   const retryAfter = headers?.['retry-after'];
   const seconds = positiveSeconds(retryAfter);
   if (seconds !== null) return seconds;
-  const date = retryAfter === undefined ? Number.NaN : Date.parse(retryAfter);
+  // Only what names a month: JavaScript also takes "-4" for a date.
+  const date = retryAfter !== undefined && /[a-z]{3}/i.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
   if (!Number.isNaN(date)) return Math.max(0, (date - now.getTime()) / 1000);
   return positiveSeconds(headers?.['ratelimit-reset']);
 };

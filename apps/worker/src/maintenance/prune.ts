@@ -65,4 +65,4 @@ const prune = async ({ sql }: MaintenanceContext): Promise<Record<string, number
 };
 
 /** Removes what nobody needs any more, every night. */
-export const pruneSchedule: QueuedSchedule = { cron: '17 3 * * *', catchUpHours: 20, hasWork, run: prune };
+export const pruneSchedule: QueuedSchedule = { cron: '17 3 * * *', catchUpHours: 36, hasWork, run: prune };

@@ -10,33 +10,41 @@ import type { MaintenanceContext, QueuedSchedule } from './types';
 const OVERDUE = '5 minutes';
 const HOUR_MS = 3_600_000;
 
-export type AddMaintenanceJobs = (jobRunIds: number[]) => Promise<unknown>;
+/** The queue as the schedules see it. */
+export type MaintenanceJobs = {
+  /** Asked before a row is written whose job could not be added. */
+  canAdd: () => boolean;
+  /** Adding a job again that the queue has is harmless. */
+  add: (jobRunIds: number[]) => Promise<unknown>;
+};
 
-/** Adding a job again that the queue has is harmless. */
-export const addMaintenanceJobs =
-  (queue: Queue<MaintenanceJob>, isReady: () => boolean): AddMaintenanceJobs =>
-  (jobRunIds) => {
-    if (!isReady()) return Promise.reject(new Error('Redis is not ready'));
-    return queue.addBulk(
+export const createMaintenanceJobs = (queue: Queue<MaintenanceJob>, canAdd: () => boolean): MaintenanceJobs => ({
+  canAdd,
+  add: (jobRunIds) =>
+    queue.addBulk(
       jobRunIds.map((jobRunId) => ({
         name: MAINTENANCE_JOB_NAME,
         data: { jobRunId },
         opts: { jobId: maintenanceJobId(jobRunId) },
       })),
-    );
-  };
+    ),
+});
 
-type Runner = MaintenanceContext & { addJobs: AddMaintenanceJobs };
+type Runner = MaintenanceContext & { jobs: MaintenanceJobs };
 
-/** Makes the run of one period due: a row first, which only one of all processes gets to write, then its job. */
+/**
+ * Makes the run of one period due: a row first, which only one of all processes gets to write, then its job.
+ *
+ * @returns whether it was this call that did
+ */
 export const makeDue = async (
-  { sql, logger, addJobs }: Runner,
+  { sql, logger, jobs }: Runner,
   { name, schedule, dueAt }: { name: string; schedule: QueuedSchedule; dueAt: Date },
 ): Promise<boolean> => {
-  if (!(await schedule.hasWork({ sql, logger }))) return false;
+  if (!jobs.canAdd() || !(await schedule.hasWork({ sql, logger }))) return false;
   const run = await createJobRun(sql, { name, period: dueAt.toISOString() });
   if (!run) return false;
-  await addJobs([run.id]);
+  await jobs.add([run.id]);
   return true;
 };
 
@@ -60,7 +68,8 @@ export const catchUp = async (
 };
 
 /** Adds again what is due but did not get on: its job may have been lost with Redis, or never been added. */
-export const addOverdue = async ({ sql, addJobs }: Runner): Promise<number> => {
+export const addOverdue = async ({ sql, jobs }: Runner): Promise<number> => {
+  if (!jobs.canAdd()) return 0;
   const { rows } = await sql.query<{ id: number }>(
     `SELECT id FROM job_runs
      WHERE name = ANY ($1) AND status IN ('due', 'running')
@@ -68,12 +77,18 @@ export const addOverdue = async ({ sql, addJobs }: Runner): Promise<number> => {
      ORDER BY due_at`,
     [Object.keys(schedules)],
   );
-  if (rows.length > 0) await addJobs(rows.map((row) => row.id));
+  if (rows.length > 0) await jobs.add(rows.map((row) => row.id));
   return rows.length;
 };
 
-/** Cron in the process: a schedule in Redis would keep its idle workers from sleeping. */
-export const runSchedules = (runner: Runner, processName: string): { stop: () => void } => {
+/**
+ * Cron in the process: a schedule in Redis would keep its idle workers from sleeping. `lookBack` makes up for what was
+ * missed, for when Redis is there (again).
+ */
+export const runSchedules = (
+  runner: Runner,
+  processName: string,
+): { lookBack: () => Promise<void>; stop: () => void } => {
   const { sql, logger } = runner;
   const guarded = (what: string, work: () => Promise<unknown>) => async () => {
     try {
@@ -87,6 +102,7 @@ export const runSchedules = (runner: Runner, processName: string): { stop: () =>
   const lookBack = guarded('catching up', async () => {
     for (const [name, schedule] of Object.entries(schedules))
       await catchUp(runner, { name, schedule, now: new Date() });
+    await addOverdue(runner);
   });
   const readd = guarded('adding overdue runs', () => addOverdue(runner));
   const heartbeat = guarded('heartbeat', () => beat(sql, processName));
@@ -104,8 +120,9 @@ export const runSchedules = (runner: Runner, processName: string): { stop: () =>
         ),
     ),
   ];
-  for (const task of [heartbeat, lookBack, readd]) void task();
+  void heartbeat();
   return {
+    lookBack,
     stop: () => {
       for (const cron of crons) cron.stop();
     },

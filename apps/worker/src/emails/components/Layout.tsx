@@ -26,8 +26,12 @@ export const Layout = ({
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <style>{styleSheet}</style>
     </Head>
-    <Body lang={locale} className="ground" style={{ backgroundColor: colors.ground, fontFamily, margin: 0, padding: '32px 12px' }}>
-      <Preview>{preheader}</Preview>
+    <Body
+      lang={locale}
+      className="ground"
+      style={{ backgroundColor: colors.ground, fontFamily, margin: 0, padding: '32px 12px' }}
+    >
+      <Preview useTitleTag={false}>{preheader}</Preview>
       <Container style={{ maxWidth: '560px', margin: '0 auto' }}>
         <Text
           data-skip-in-text="true"

@@ -1,0 +1,187 @@
+import { queueNames } from '@convene/common';
+import { createTestContext, type TestContext } from '@convene/local-stack/testing';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { takeSendSlot } from '../src/mail/sendSlot';
+import { beat, lastBeat } from '../src/maintenance/heartbeat';
+import { addOverdue, catchUp, createMaintenanceJobs, latestDue, makeDue } from '../src/maintenance/runSchedules';
+import { schedules } from '../src/maintenance/schedules';
+import type { RunningWorker } from '../src/startWorker';
+import { startTestWorker, until } from './support';
+
+let context: TestContext;
+let pool: pg.Pool;
+let redis: Redis;
+let queue: Queue;
+let worker: RunningWorker | undefined;
+
+beforeAll(async () => {
+  context = await createTestContext();
+  pool = new pg.Pool({ connectionString: context.databaseUrl });
+  redis = new Redis(context.redisUrl, { maxRetriesPerRequest: null });
+  queue = new Queue(queueNames.maintenance, { connection: redis });
+});
+
+afterAll(async () => {
+  await queue?.close();
+  redis?.disconnect();
+  await pool?.end();
+  await context?.dispose();
+});
+
+beforeEach(async () => {
+  await pool.query(
+    'DELETE FROM job_runs; DELETE FROM leases; DELETE FROM notification_log; DELETE FROM notification_outbox; DELETE FROM flush_batches',
+  );
+  await redis.flushall();
+});
+
+afterEach(async () => {
+  await worker?.stop();
+  worker = undefined;
+});
+
+const runner = () => ({
+  sql: pool,
+  logger: pino({ level: 'silent' }),
+  jobs: createMaintenanceJobs(queue, () => true),
+});
+
+/** A closed row of 31 days ago and a mail of then; the same of yesterday. */
+const writeHistory = async () => {
+  await pool.query(`
+    INSERT INTO notification_outbox (id, type, payload, status, priority, closed_at) VALUES
+      ('old', 'user.welcome', '{}', 'sent', 5, now() - interval '31 days'),
+      ('new', 'user.welcome', '{}', 'sent', 5, now() - interval '1 day'),
+      ('open', 'user.welcome', '{}', 'relayed', 5, NULL);
+    INSERT INTO notification_log (outbox_id, recipient_no, type, recipient, status, attempted_at, settled_at) VALUES
+      ('ancient', 0, 'user.welcome', 'a@example.com', 'sent', now() - interval '181 days', now() - interval '181 days'),
+      ('old', 0, 'user.welcome', 'Ana@example.com', 'sent', now() - interval '31 days', now() - interval '31 days'),
+      ('new', 0, 'user.welcome', 'ana@example.com', 'sent', now() - interval '1 day', now() - interval '1 day');
+    INSERT INTO flush_batches (id, applied_at, acknowledged_at) VALUES
+      ('acknowledged', now() - interval '31 days', now() - interval '31 days'),
+      ('waiting', now() - interval '31 days', NULL);
+  `);
+};
+
+const idsOf = async (table: string): Promise<string[]> => {
+  const { rows } = await pool.query<{ id: string }>(`SELECT id::text FROM ${table} ORDER BY id`);
+  return rows.map(({ id }) => id);
+};
+
+describe('a scheduled run', () => {
+  const dueAt = new Date('2026-03-10T03:17:00Z');
+  const due = () => makeDue(runner(), { name: 'prune', schedule: schedules.prune, dueAt });
+
+  test('without work makes neither a row nor a job', async () => {
+    expect(await due()).toBe(false);
+    expect(await idsOf('job_runs')).toEqual([]);
+    expect(await queue.count()).toBe(0);
+  });
+
+  test('waits while the queue can not be reached', async () => {
+    await writeHistory();
+    const jobs = createMaintenanceJobs(queue, () => false);
+    expect(await makeDue({ ...runner(), jobs }, { name: 'prune', schedule: schedules.prune, dueAt })).toBe(false);
+    expect(await idsOf('job_runs')).toEqual([]);
+  });
+
+  test('is due once, whoever asks', async () => {
+    await writeHistory();
+    const made = await Promise.all([due(), due(), due()]);
+    expect(made.filter(Boolean)).toHaveLength(1);
+    expect(await idsOf('job_runs')).toHaveLength(1);
+    expect(await queue.count()).toBe(1);
+  });
+
+  test('is worked off by the worker, which keeps what it did', async () => {
+    await writeHistory();
+    worker = await startTestWorker(context);
+    // The run of the last night is made up for at the start.
+    await until('the run is done', async () => {
+      const { rows } = await pool.query(`SELECT 1 FROM job_runs WHERE name = 'prune' AND status = 'done'`);
+      return rows.length === 1;
+    });
+    const { rows } = await pool.query(`SELECT outcome, period FROM job_runs WHERE name = 'prune'`);
+    expect(rows[0].outcome).toMatchObject({
+      hashed_recipients: 2,
+      notification_outbox: 1,
+      notification_log: 1,
+      flush_batches: 1,
+    });
+    expect(rows[0].period).toMatch(/T03:17:00\.000Z$/);
+    expect(await idsOf('notification_outbox')).toEqual(['new', 'open']);
+    expect(await idsOf('flush_batches')).toEqual(['waiting']);
+    const log = await pool.query('SELECT outbox_id, recipient FROM notification_log ORDER BY outbox_id');
+    expect(log.rows).toEqual([
+      { outbox_id: 'new', recipient: 'ana@example.com' },
+      {
+        outbox_id: 'old',
+        // of ana@example.com
+        recipient: 'sha256:8e43ca37701228e74983efdbd0cff5c16b3b1e5d4e29a7c05626d4d25a018e11',
+      },
+    ]);
+  });
+
+  test('that was missed too long ago is not made up for', async () => {
+    await writeHistory();
+    const schedule = { ...schedules.prune, catchUpHours: 20 };
+    const caughtUp = (now: string) => catchUp(runner(), { name: 'prune', schedule, now: new Date(now) });
+    expect(await caughtUp('2026-03-11T00:00:00Z')).toBe(false);
+    expect(await caughtUp('2026-03-10T20:00:00Z')).toBe(true);
+    expect(await caughtUp('2026-03-10T20:05:00Z')).toBe(false);
+  });
+
+  test('whose job got lost is added again', async () => {
+    await writeHistory();
+    await due();
+    await redis.flushall();
+    expect(await addOverdue(runner())).toBe(0);
+    await pool.query(`UPDATE job_runs SET due_at = now() - interval '6 minutes'`);
+    expect(await addOverdue(runner())).toBe(1);
+    expect(await queue.count()).toBe(1);
+    await pool.query(`UPDATE job_runs SET name = 'somebody-else'`);
+    expect(await addOverdue(runner())).toBe(0);
+  });
+});
+
+test('the latest run is the one at or before now', () => {
+  expect(latestDue('17 3 * * *', new Date('2026-03-10T03:17:00Z'))).toEqual(new Date('2026-03-10T03:17:00Z'));
+  expect(latestDue('17 3 * * *', new Date('2026-03-10T03:16:58Z'))).toEqual(new Date('2026-03-09T03:17:00Z'));
+});
+
+test('a heartbeat is one row a process, which goes with it', async () => {
+  await beat(pool, 'host-1');
+  await beat(pool, 'host-1');
+  const { rows } = await pool.query(
+    `SELECT holder, expires_at > now() AS alive FROM leases WHERE name LIKE 'worker:%'`,
+  );
+  expect(rows).toEqual([{ holder: 'host-1', alive: true }]);
+  await lastBeat(pool, 'host-1');
+  expect(await idsOf('leases')).toEqual([]);
+});
+
+describe('the rate', () => {
+  test('is one for everybody who asks, also at the same time', async () => {
+    const take = () => takeSendSlot(pool, { requestsPerSecond: 10, holder: 'test' });
+    const waits = (await Promise.all(Array.from({ length: 8 }, take)))
+      .map(({ waitMs }) => waitMs)
+      .sort((a, b) => a - b);
+    // Eight slots of 100 ms: the last one is 700 ms off, less the time that asking took.
+    expect(waits[0]).toBeLessThan(50);
+    expect(waits.at(-1)).toBeGreaterThan(550);
+    expect(waits.at(-1)).toBeLessThanOrEqual(701);
+    const gaps = waits.slice(1).map((wait, index) => wait - (waits[index] ?? 0));
+    for (const gap of gaps) expect(gap).toBeGreaterThan(40);
+  });
+
+  test('a slot that was not used is not saved up', async () => {
+    await takeSendSlot(pool, { requestsPerSecond: 10, holder: 'test' });
+    await pool.query(`UPDATE leases SET expires_at = now() - interval '1 minute'`);
+    expect((await takeSendSlot(pool, { requestsPerSecond: 10, holder: 'test' })).waitMs).toBeLessThan(5);
+    expect((await takeSendSlot(pool, { requestsPerSecond: 10, holder: 'test' })).waitMs).toBeGreaterThan(50);
+  });
+});
