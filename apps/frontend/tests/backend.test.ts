@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { feedAnswerSchema, listingAnswerSchema, taxonomiesSchema } from '@convene/common/api';
+import { CircuitBreaker } from '@convene/common/circuit';
 import { CommandCounter } from '@convene/common/commands';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Collector } from '@/lib/beacons/collector';
 import { retryAfterMsOf, sendToBackend } from '@/lib/beacons/sendToBackend';
-import { CircuitBreaker } from '@/lib/circuitBreaker';
 import { type CacheClient, createCacheClient } from '@/lib/redis/index';
 import { type FixtureBackend, startFixtureBackend } from './fixtureBackend';
 
@@ -141,7 +141,12 @@ describe('the cache in Redis', () => {
 
   const clientOf = (url: string): { cache: CacheClient; counter: CommandCounter; breaker: CircuitBreaker } => {
     const counter = new CommandCounter('frontend');
-    const breaker = new CircuitBreaker({ failuresToOpen: 3, openForMs: 30_000, now: Date.now });
+    const breaker = new CircuitBreaker({
+      failuresToOpen: 3,
+      firstPauseMs: 30_000,
+      longestPauseMs: 30_000,
+      now: Date.now,
+    });
     return { cache: createCacheClient({ url, token: 'token', counter, breaker }), counter, breaker };
   };
 

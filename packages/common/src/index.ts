@@ -1,4 +1,5 @@
 export * from './api/index';
+export * from './circuit/index';
 export * from './commands/index';
 export * from './env/index';
 export * from './errors/index';

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CircuitBreaker } from '@convene/common/circuit';
 import { CommandCounter } from '@convene/common/commands';
 import { Redis as UpstashRedis } from '@upstash/redis';
 import { z } from 'zod';
 import { env } from '../env';
-import { CircuitBreaker } from './circuitBreaker';
 import { processState } from './processState';
 import { classifyFailure, type Executed, isRedisReplyError, RedisUnavailable, UnexpectedReply } from './redisErrors';
 

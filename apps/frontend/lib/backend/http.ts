@@ -1,7 +1,7 @@
+import { CircuitBreaker } from '@convene/common/circuit';
 import { ConveneError, type ErrorCode, errorAnswerSchema, statusByErrorCode } from '@convene/common/errors';
 import type { z } from 'zod';
 import { env } from '@/env';
-import { CircuitBreaker } from '@/lib/circuitBreaker';
 import { logger } from '@/lib/logger';
 import { processState } from '@/lib/processState';
 
@@ -62,11 +62,14 @@ const send = ({ method, body, ...call }: BackendCall<unknown>, timeoutMs: number
 
 /** Whether the backend answers reads; a page need not wait for a time-out that the one before it has met. */
 export const backendBreaker = (): CircuitBreaker =>
-  processState('backendBreaker', () => new CircuitBreaker({ failuresToOpen: 3, openForMs: 3_000, now: Date.now }));
+  processState(
+    'backendBreaker',
+    () => new CircuitBreaker({ failuresToOpen: 3, firstPauseMs: 3_000, longestPauseMs: 3_000, now: Date.now }),
+  );
 
 const sendRead = async (call: BackendCall<unknown>): Promise<Response> => {
   const breaker = backendBreaker();
-  if (!breaker.allows()) throw unavailable(new Error('the last reads have failed'));
+  if (!breaker.tryPass()) throw unavailable(new Error('the last reads have failed'));
   try {
     const response = await send(call, READ_TIMEOUT_MS);
     if (response.status < 500) breaker.succeeded();

@@ -1,7 +1,7 @@
+import { CircuitBreaker } from '@convene/common/circuit';
 import { CommandCounter } from '@convene/common/commands';
 import { Redis } from '@upstash/redis';
 import { env } from '@/env';
-import { CircuitBreaker } from '@/lib/circuitBreaker';
 import { logger } from '@/lib/logger';
 import { processState } from '@/lib/processState';
 
@@ -22,7 +22,13 @@ export const redisCommands = (): CommandCounter => processState('redisCommands',
 export const redisBreaker = (): CircuitBreaker =>
   processState(
     'redisBreaker',
-    () => new CircuitBreaker({ failuresToOpen: FAILURES_TO_OPEN, openForMs: OPEN_FOR_MS, now: Date.now }),
+    () =>
+      new CircuitBreaker({
+        failuresToOpen: FAILURES_TO_OPEN,
+        firstPauseMs: OPEN_FOR_MS,
+        longestPauseMs: OPEN_FOR_MS,
+        now: Date.now,
+      }),
   );
 
 /**
@@ -54,7 +60,7 @@ export const createCacheClient = ({
   });
 
   const guarded = async <T,>(command: string, send: () => Promise<T>, otherwise: T): Promise<T> => {
-    if (!breaker.allows()) return otherwise;
+    if (!breaker.tryPass()) return otherwise;
     counter.count(command);
     try {
       const answer = await send();

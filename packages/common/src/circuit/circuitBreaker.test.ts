@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CircuitBreaker } from './circuitBreaker';
+import { CircuitBreaker } from './index';
 
 const breakerAt = (clock: { ms: number }) =>
   new CircuitBreaker({ failuresToOpen: 3, firstPauseMs: 1_000, longestPauseMs: 3_000, now: () => clock.ms });
@@ -12,7 +12,8 @@ test('opens after failures in a row, not after failures with a success in betwee
   breaker.failed();
   breaker.failed();
   expect(breaker.tryPass()).toBe(true);
-  breaker.failed();
+  expect(breaker.failed()).toBe(true);
+  expect(breaker.failed()).toBe(false);
   expect(breaker.tryPass()).toBe(false);
   expect(breaker.waitMs()).toBe(1_000);
 });

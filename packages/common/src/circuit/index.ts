@@ -40,14 +40,16 @@ export class CircuitBreaker {
     this.#trialUnderWay = false;
   }
 
-  failed(): void {
+  /** @returns whether this failure opened the circuit: worth one line in a log */
+  failed(): boolean {
     this.#failuresInRow += 1;
     const wasOpen = this.#openUntilMs !== undefined;
     // A call that began before the circuit opened says nothing new.
-    if (wasOpen && !this.#trialUnderWay) return;
-    if (!wasOpen && this.#failuresInRow < this.#settings.failuresToOpen) return;
+    if (wasOpen && !this.#trialUnderWay) return false;
+    if (!wasOpen && this.#failuresInRow < this.#settings.failuresToOpen) return false;
     if (wasOpen) this.#pauseMs = Math.min(this.#pauseMs * 2, this.#settings.longestPauseMs);
     this.#trialUnderWay = false;
     this.#openUntilMs = this.#settings.now() + this.#pauseMs;
+    return !wasOpen;
   }
 }
