@@ -1,30 +1,38 @@
 # syntax=docker/dockerfile:1
-# The worker, from the root of the repository: docker build -f docker/worker.Dockerfile .
+# The BullMQ workers.
+#   docker build --file docker/worker.Dockerfile .
 
-FROM node:24-slim AS tools
+FROM node:24.21.0-bookworm-slim AS base
+ENV pnpm_config_verify_deps_before_run=false
 RUN npm install --global pnpm@12.21.0 turbo@2.11.11
 WORKDIR /repo
 
-FROM tools AS prune
+# Only what the worker needs, so that a change elsewhere leaves the layers below as they are.
+FROM base AS pruned
 COPY . .
 RUN turbo prune @convene/worker --docker
 
-FROM tools AS build
-COPY --from=prune /repo/out/json/ ./
+FROM base AS build
+COPY --from=pruned /repo/out/json/ .
 RUN pnpm install --frozen-lockfile
-COPY --from=prune /repo/out/full/ ./
-COPY tsconfig.base.json ./
-RUN pnpm exec turbo run build --filter=@convene/worker
-RUN pnpm --filter @convene/worker deploy --prod --legacy /deployed
+COPY --from=pruned /repo/out/full/ .
+COPY tsconfig.base.json .
+RUN pnpm --filter @convene/worker build
 
-FROM node:24-slim AS run
-ENV NODE_ENV=production PORT=3002
+# The bundle holds our own packages; those from the registry are installed beside it, without development tools.
+FROM base AS dependencies
+COPY --from=pruned /repo/out/json/ .
+RUN pnpm install --frozen-lockfile --prod --filter @convene/worker...
+
+FROM node:24.21.0-bookworm-slim AS run
+ENV NODE_ENV=production \
+    PORT=3002
 WORKDIR /app
-COPY --from=build /deployed/node_modules ./node_modules
-COPY --from=build /deployed/package.json ./
-COPY --from=build /repo/apps/worker/dist ./dist
+COPY --from=dependencies --chown=node:node /repo/node_modules/ node_modules/
+COPY --from=dependencies --chown=node:node /repo/apps/worker/node_modules/ apps/worker/node_modules/
+COPY --from=build --chown=node:node /repo/apps/worker/dist/ apps/worker/dist/
 USER node
 EXPOSE 3002
-HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "dist/index.mjs"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=5 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--enable-source-maps", "apps/worker/dist/index.mjs"]

@@ -18,6 +18,7 @@ const serviceSchema = z.object({
     .optional(),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   volumes: z.array(z.string()).default([]),
+  ports: z.array(z.string()).default([]),
 });
 const composeSchema = z.object({
   services: z.record(z.string(), serviceSchema),
@@ -37,7 +38,7 @@ describe('docker-compose.yml', () => {
   it('names services, volumes and Dockerfiles that exist', async () => {
     const { services, volumes } = await read();
     expect(Object.keys(services).sort()).toEqual(
-      ['backend', 'frontend', 'local-stack', 'migrate', 'postgres', 'redis', 'worker'].sort(),
+      ['backend', 'frontend', 'mailbox', 'migrate', 'postgres', 'redis', 'upstash-rest', 'worker'].sort(),
     );
     for (const [name, service] of Object.entries(services)) {
       expect(service.image ?? service.build, name).toBeDefined();
@@ -54,6 +55,13 @@ describe('docker-compose.yml', () => {
       const dockerfile = service.build ? await readFile(path.join(root, service.build.dockerfile), 'utf8') : '';
       expect(Boolean(service.healthcheck) || dockerfile.includes('HEALTHCHECK'), name).toBe(true);
     }
+  });
+
+  it('listens for this machine alone: its secrets are known to everybody', async () => {
+    const { services } = await read();
+    const ports = Object.values(services).flatMap((service) => service.ports);
+    expect(ports.length).toBeGreaterThan(0);
+    for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
   });
 
   it('gives each app an environment that its production start accepts', async () => {

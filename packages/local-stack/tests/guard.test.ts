@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ const parent = `
   // Writes what it was ended by.
   const gentle = spawn('/bin/sh', ['-c', 'trap "echo INT > ' + directory + '/ended; exit" INT; while :; do sleep 0.05; done'], { detached: true, stdio: 'ignore' });
   const deaf = spawn('/bin/sh', ['-c', 'trap "" TERM; (sleep 60) & wait'], { detached: true, stdio: 'ignore' });
-  const forgotten = spawn('sleep', ['3'], { detached: true, stdio: 'ignore' });
+  const forgotten = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
   guard.watch({ pid: gentle.pid, signal: 'SIGINT' });
   guard.watch({ pid: deaf.pid, signal: 'SIGTERM', isGroup: true });
   guard.watch({ pid: forgotten.pid, signal: 'SIGTERM' });
@@ -30,7 +30,6 @@ describe('a guard whose process is killed', () => {
   it('ends what it watches by the right signal, kills what does not listen, and leaves alone what it was told to', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'convene-guard-'));
     const inner = path.join(directory, 'inner');
-    const { mkdir } = await import('node:fs/promises');
     await mkdir(inner);
     const child = spawn(
       process.execPath,
@@ -43,9 +42,11 @@ describe('a guard whose process is killed', () => {
     child.kill('SIGKILL');
     await expect.poll(() => isRunning(gentle), { timeout: 15_000 }).toBe(false);
     expect(await readFile(path.join(directory, 'ended'), 'utf8')).toBe('INT\n');
-    expect(await isRunning(forgotten)).toBe(true);
     await expect.poll(() => isRunning(deaf), { timeout: 15_000 }).toBe(false);
     await expect.poll(() => existsSync(inner), { timeout: 15_000 }).toBe(false);
+    expect(await isRunning(forgotten)).toBe(true);
+    process.kill(forgotten, 'SIGKILL');
+    await rm(directory, { recursive: true });
   }, 40_000);
 
   it('deletes nothing outside of the temporary directory', () => {

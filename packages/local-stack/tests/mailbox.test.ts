@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Resend } from 'resend';
@@ -311,7 +311,6 @@ describe('with a file', () => {
     await start({ file });
     const first = await resend.emails.send(mail, { idempotencyKey: 'k' });
     await mailbox.stop();
-    const { appendFile } = await import('node:fs/promises');
     await appendFile(file, '{"mail":{"id":"half');
     await start({ file });
     const second = await resend.emails.send(mail, { idempotencyKey: 'k' });
