@@ -156,13 +156,14 @@ export const startWorker = async ({
     schedules.stop();
     stalled.stop();
     gate.dispose();
+    // Without it no job can be ended, and BullMQ would wait for it.
+    const hasRedis = redis.isReady();
     const ended = await shutDown({
       jobs: Promise.all([relay.stop(), ...workers.map((worker) => worker.close())]),
       lastCall: () => stopping.abort(),
       // A call to Resend that begins now still ends in time.
       lastCallMs: Math.max(0, settings.shutdownDeadlineMs - settings.resendTimeoutMs),
-      // Without Redis no job can be ended, and BullMQ would wait for it.
-      deadlineMs: redis.isReady() ? settings.shutdownDeadlineMs : 1_000,
+      deadlineMs: hasRedis ? settings.shutdownDeadlineMs : 1_000,
       goodbyes: [
         () => lastBeat(postgres.sql, start.processName),
         health.close,
@@ -171,7 +172,7 @@ export const startWorker = async ({
         postgres.close,
       ],
     });
-    if (!ended) logger.warn('jobs in hand did not end in time; another worker takes them up');
+    if (!ended && hasRedis) logger.warn('jobs in hand did not end in time; another worker takes them up');
     logger.info('worker stopped');
   };
   return {

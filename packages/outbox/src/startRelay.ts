@@ -54,6 +54,7 @@ export const startOutboxRelay = ({
     lastError: null,
   };
   let sweptAtMs = Number.NEGATIVE_INFINITY;
+  let hasLostListener = false;
 
   const pass = async (): Promise<number | undefined> => {
     const pending = await relayPending({ pool, addJobs });
@@ -76,13 +77,19 @@ export const startOutboxRelay = ({
     connectionString,
     channel: NOTIFICATION_OUTBOX_CHANNEL,
     intervalMs: sweepIntervalMs,
-    onWake: pass,
+    onWake: (reason) => {
+      if (reason === 'connected') hasLostListener = false;
+      return pass();
+    },
     onError: (error, what) => {
-      if (what === 'waking') state.lastError = error.message;
-      logger.warn(
-        { err: error },
-        what === 'waking' ? 'notifications could not be relayed; they stay in the outbox' : 'lost the outbox listener',
-      );
+      if (what === 'waking') {
+        state.lastError = error.message;
+        logger.warn({ err: error }, 'notifications could not be relayed; they stay in the outbox');
+        return;
+      }
+      // One line for a connection that is lost, not one for each try to make it anew.
+      logger[hasLostListener ? 'debug' : 'warn']({ err: error }, 'lost the outbox listener');
+      hasLostListener = true;
     },
   });
 
