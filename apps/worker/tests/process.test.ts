@@ -44,12 +44,15 @@ const ask = async (path: string, init: RequestInit = {}) => {
   return { status: response.status, body: await response.text() };
 };
 
+/** Where tsx finds how JSX is meant. */
+const appDirectory = new URL('..', import.meta.url).pathname;
 const entry = new URL('../src/index.ts', import.meta.url).pathname;
 const killable = new URL('./killableWorker.ts', import.meta.url).pathname;
 
 /** A worker as a process of its own, with the node and the loader of this one. */
 const spawnWorker = (file: string, env: Record<string, string> = {}): ChildProcess =>
   spawn(process.execPath, ['--import', 'tsx', file], {
+    cwd: appDirectory,
     env: { ...process.env, ...context.env.worker, PORT: '0', RESEND_REQUESTS_PER_SECOND: '200', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
