@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -106,6 +106,8 @@ const main = async (): Promise<number> => {
     return 1;
   }
   const dataDirectory = await mkdtemp(path.join(tmpdir(), 'convene-e2e-'));
+  // Postgres' own user has to get in when we are root.
+  await chmod(dataDirectory, 0o755);
   const stack = await startLocalStack({
     dataDirectory,
     ports: { postgres: 0, redis: 0, upstashRest: 0, mailbox: 0 },

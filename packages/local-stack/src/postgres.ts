@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { z } from 'zod';
 import type { Guard } from './guard';
+import { copyToOpenPlace, settleInOpenPlace } from './openPlace';
 import { assertPortFree, findFreePort } from './ports';
 import {
   commandLineOf,
@@ -81,26 +81,12 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** A place outside of a closed home directory; the same one at every start. */
-const openPlaceFor = (directory: string): string => {
-  const id = createHash('sha256').update(directory).digest('hex').slice(0, 12);
-  return path.join('/var/tmp', `convene-${id}`);
-};
-
-const copyBinaries = async (binaries: Binaries): Promise<Binaries> => {
+const inOpenPlace = async (binaries: Binaries): Promise<Binaries> => {
+  // Executables find their libraries by the path from one to the other.
   const native = path.dirname(path.dirname(binaries.postgres));
-  const target = openPlaceFor(native);
-  if (!(await exists(target))) {
-    const draft = `${target}.${process.pid}`;
-    await cp(native, draft, { recursive: true, verbatimSymlinks: true });
-    await chmod(draft, 0o755);
-    await rename(draft, target).catch(async (error: unknown) => {
-      await rm(draft, { recursive: true, force: true });
-      // Somebody else was faster with the same copy.
-      if (!(await exists(target))) throw error;
-    });
-  }
-  return { postgres: path.join(target, 'bin/postgres'), initdb: path.join(target, 'bin/initdb') };
+  const copy = await copyToOpenPlace(native);
+  const moved = (file: string) => path.join(copy, path.relative(native, file));
+  return { postgres: moved(binaries.postgres), initdb: moved(binaries.initdb) };
 };
 
 /**
@@ -116,14 +102,12 @@ const settle = async (
 
   const user = await findServiceUser();
   await mkdir(path.dirname(directory), { recursive: true });
-  const isDirectoryOpen = await canAccess({ file: path.dirname(directory), user });
-  const settledDirectory = isDirectoryOpen ? directory : path.join(openPlaceFor(directory), 'postgres');
-  if (!isDirectoryOpen) {
-    options.onNotice?.(`Postgres can't enter ${path.dirname(directory)}; its data is kept in ${settledDirectory}`);
-  }
-  await mkdir(path.dirname(settledDirectory), { recursive: true });
   const areBinariesOpen = await canAccess({ file: binaries.postgres, user });
-  return { binaries: areBinariesOpen ? binaries : await copyBinaries(binaries), directory: settledDirectory, user };
+  const reachableBinaries = areBinariesOpen ? binaries : await inOpenPlace(binaries);
+  if (await canAccess({ file: path.dirname(directory), user })) return { binaries: reachableBinaries, directory, user };
+  const settled = await settleInOpenPlace(directory, { beforeRemoval: stopLeftover });
+  options.onNotice?.(`Postgres can't enter ${path.dirname(directory)}; its data is kept in ${settled}`);
+  return { binaries: reachableBinaries, directory: settled, user };
 };
 
 const run = (command: string, args: string[], user: ServiceUser | undefined): Promise<void> =>

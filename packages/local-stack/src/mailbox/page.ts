@@ -38,6 +38,7 @@ input, button {
   padding: 0.375rem 0.75rem; min-height: 2.5rem;
 }
 input { flex: 1 1 14rem; min-width: 0; max-width: 28rem; margin-left: auto; }
+input::placeholder { color: var(--soft); opacity: 1; }
 button { cursor: pointer; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 nav { overflow-y: auto; border-right: 1px solid var(--line); background: var(--paper); min-height: 0; }
@@ -72,7 +73,7 @@ pre {
   body { grid-template-columns: 1fr; }
   nav { border-right: 0; }
   input { max-width: none; margin-left: 0; flex-basis: 100%; }
-  body.reading nav, body:not(.reading) main { display: none; }
+  body.reading nav, body.reading header, body:not(.reading) main { display: none; }
   .back { display: inline-block; }
   article { padding: 0.75rem; }
 }
