@@ -1,3 +1,4 @@
 export * from './jobRuns';
 export * from './leases';
 export * from './sql';
+export * from './transaction';

@@ -1,4 +1,5 @@
 import { NOTIFICATION_JOB_NAME, type NotificationJob, notificationJobId, sendPriorities } from '@convene/common';
+import { inPoolTransaction } from '@convene/coordination';
 import type { Pool, PoolClient } from 'pg';
 
 /** A job as BullMQ's `queue.addBulk` takes it. */
@@ -91,34 +92,15 @@ const withinTime = async (work: Promise<unknown>, timeoutMs: number): Promise<vo
  * One batch: claimed, added, committed, in this order. If the commit is what fails, the jobs are in the queue and the
  * rows are relayed once more later, which is harmless since a row's job has the row's id.
  */
-const relayBatch = async (
+const relayBatch = (
   { pool, addJobs, limit = DEFAULT_LIMIT, now, addTimeoutMs = DEFAULT_ADD_TIMEOUT_MS }: RelayOptions,
   which: keyof typeof claimable,
-): Promise<number> => {
-  const client = await pool.connect();
-  let failure: Error | undefined;
-  // The pool listens to resting connections only: one that breaks in use would end the process.
-  const noteFailure = (error: Error): void => {
-    failure = error;
-  };
-  client.on('error', noteFailure);
-  try {
-    await client.query('BEGIN');
+): Promise<number> =>
+  inPoolTransaction(pool, async (client) => {
     const rows = await claim(client, { which, limit, now });
     if (rows.length > 0) await withinTime(addJobs(rows.map(toJob)), addTimeoutMs);
-    await client.query('COMMIT');
     return rows.length;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((cause: unknown) => {
-      noteFailure(cause instanceof Error ? cause : new Error(String(cause)));
-    });
-    throw error;
-  } finally {
-    client.off('error', noteFailure);
-    // A connection that broke or can't even roll back is thrown away.
-    client.release(failure);
-  }
-};
+  });
 
 const relayAll = async (options: RelayOptions, which: keyof typeof claimable): Promise<RelayCounts> => {
   const limit = options.limit ?? DEFAULT_LIMIT;

@@ -1,8 +1,8 @@
 import { parseCounterKey } from '@convene/common/keys';
 import type { Metric } from '@convene/common/metrics';
+import { inPoolTransaction } from '@convene/coordination';
 import type { Pool, PoolClient } from 'pg';
 import type { ClaimedBatch } from './scripts/flush';
-import { inPoolTransaction } from './transaction';
 
 /** The sums of one row of `metrics_daily`. */
 export type DailySums = { kind: string; listingId: number; day: string } & Record<Metric, number>;

@@ -1,9 +1,8 @@
 import { metrics } from '@convene/common/metrics';
 import { addUtcDays, utcDayOf } from '@convene/common/time';
-import { withLease } from '@convene/coordination';
+import { inPoolTransaction, withLease } from '@convene/coordination';
 import type { Pool } from 'pg';
 import { getPool } from '../../../utils/postgres';
-import { inPoolTransaction } from '../transaction';
 
 export type AggregateSummary = {
   /** False where another process is aggregating at the moment; nothing was done then. */

@@ -1,5 +1,5 @@
 import { utcDayOf } from '@convene/common/time';
-import { withLease } from '@convene/coordination';
+import { inPoolTransaction, withLease } from '@convene/coordination';
 import type { Pool } from 'pg';
 import { getPool } from '../../../utils/postgres';
 import {
@@ -11,7 +11,6 @@ import {
   scoreParts,
   sumOfWeights,
 } from '../scoring';
-import { inPoolTransaction } from '../transaction';
 
 export type RankSummary = {
   /** False where another process is ranking at the moment; nothing was done then. */
