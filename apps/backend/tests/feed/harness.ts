@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { CommandCounter } from '@convene/common/commands';
 import { counterKey } from '@convene/common/keys';
 import type { ListingKind } from '@convene/common/listings';
 import { type Metric, metrics } from '@convene/common/metrics';
+import { monitored as monitoredAt } from '@convene/local-stack/command-monitor';
 import { createTestContext, type TestContext, type TestContextOptions } from '@convene/local-stack/testing';
 import { Redis as TcpRedis } from 'ioredis';
 import { Pool } from 'pg';
@@ -56,28 +56,8 @@ export const createHarness = async (options?: TestContextOptions): Promise<Harne
 };
 
 /** What reaches the server while `work` runs, without what scripts call inside, and what they do. */
-export const monitored = async (
-  raw: TcpRedis,
-  work: () => Promise<unknown>,
-): Promise<{ client: string[]; insideScripts: string[] }> => {
-  const monitor = await raw.monitor();
-  const seen = { client: [] as string[], insideScripts: [] as string[] };
-  const marker = `end-${randomUUID()}`;
-  const ended = new Promise<void>((resolve) => {
-    monitor.on('monitor', (_time: string, args: string[], source: string) => {
-      if (args[1] === marker) {
-        resolve();
-        return;
-      }
-      seen[source === 'lua' ? 'insideScripts' : 'client'].push((args[0] ?? '').toLowerCase());
-    });
-  });
-  await work();
-  await raw.echo(marker);
-  await ended;
-  monitor.disconnect();
-  return seen;
-};
+export const monitored = ({ options: { host, port } }: TcpRedis, work: () => Promise<unknown>) =>
+  monitoredAt(`redis://${host}:${port}`, work);
 
 export const keyOf = (
   listingId: number,
