@@ -119,6 +119,10 @@ export const secretsMatch = (given: string, expected: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
+/** Does the request show `secret` as `Authorization: Bearer …`? */
+export const hasBearer = (request: Request, secret: string): boolean =>
+  secretsMatch(/^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? '', secret);
+
 export const SERVICE_TOKEN_HEADER = 'x-convene-service-token';
 const CLIENT_IP_HEADER = 'x-convene-client-ip';
 

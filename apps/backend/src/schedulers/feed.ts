@@ -1,5 +1,5 @@
 import { alignedIntervalStart, nextAlignedInterval } from '@convene/common/time';
-import { createJobRun, finishJobRun, type SqlExecutor, startJobRun, withLease } from '@convene/coordination';
+import { createJobRun, type SqlExecutor, startJobRun, withLease } from '@convene/coordination';
 import { flushCountersToDaily } from '../collections/Feed/counters';
 import { aggregateDaily } from '../collections/Feed/workers/aggregateDaily';
 import { rankSegments } from '../collections/Feed/workers/rankSegments';
@@ -7,6 +7,7 @@ import { env } from '../env';
 import { logger } from '../utils/logger';
 import { getPool } from '../utils/postgres';
 import { processState } from '../utils/processState';
+import { leaseOfJob, runAndKeepOutcome } from './jobRun';
 
 export type FeedJob = { name: string; everyMinutes: number; run: () => Promise<unknown> };
 
@@ -22,7 +23,6 @@ export type SchedulerLogger = Pick<typeof logger, 'info' | 'error'>;
 const RETRY_MS = 5 * 60_000;
 /** A timer is never longer: the machine may sleep, or its clock be set. */
 const LONGEST_TIMER_MS = 5 * 60_000;
-const LEASE_TTL_SECONDS = 60;
 
 const systemClock: SchedulerClock = {
   now: () => new Date(),
@@ -34,19 +34,20 @@ const systemClock: SchedulerClock = {
 };
 
 /** The jobs of the feed, in the order in which they run when several are due: each reads what the one before wrote. */
-export const feedJobs = (): FeedJob[] => [
-  {
-    name: 'feed:flush',
-    everyMinutes: env.SCHEDULER_FEED_FLUSH_INTERVAL_MINUTES,
-    run: () => flushCountersToDaily(),
-  },
-  {
-    name: 'feed:aggregate',
-    everyMinutes: env.SCHEDULER_FEED_AGGREGATE_INTERVAL_MINUTES,
-    run: () => aggregateDaily(),
-  },
-  { name: 'feed:rank', everyMinutes: env.SCHEDULER_FEED_RANK_INTERVAL_MINUTES, run: () => rankSegments() },
-];
+export const feedJobs = () =>
+  [
+    {
+      name: 'feed:flush',
+      everyMinutes: env.SCHEDULER_FEED_FLUSH_INTERVAL_MINUTES,
+      run: () => flushCountersToDaily(),
+    },
+    {
+      name: 'feed:aggregate',
+      everyMinutes: env.SCHEDULER_FEED_AGGREGATE_INTERVAL_MINUTES,
+      run: () => aggregateDaily(),
+    },
+    { name: 'feed:rank', everyMinutes: env.SCHEDULER_FEED_RANK_INTERVAL_MINUTES, run: () => rankSegments() },
+  ] satisfies FeedJob[];
 
 /** When to look next: the soonest begin of a job's interval, or the soonest second try. */
 export const nextLook = (
@@ -144,26 +145,11 @@ export class FeedScheduler {
   }
 
   async #run(job: FeedJob, id: number): Promise<void> {
-    const lease = { name: `schedule:${job.name}`, ttlSeconds: LEASE_TTL_SECONDS };
-    const outcome = await withLease(this.#sql, lease, async () => {
+    const outcome = await withLease(this.#sql, leaseOfJob(job.name), async () => {
       if (!(await startJobRun(this.#sql, id))) return;
-      await this.#runAndKeepOutcome(job, id);
+      await runAndKeepOutcome(job, { id, sql: this.#sql, now: this.#clock.now, logger: this.#logger });
     });
     if (!outcome.held) this.#retryLater(job);
-  }
-
-  async #runAndKeepOutcome(job: FeedJob, id: number): Promise<void> {
-    const startedAt = this.#clock.now().getTime();
-    try {
-      const outcome = await job.run();
-      await finishJobRun(this.#sql, { id, status: 'done', outcome });
-      const durationMs = this.#clock.now().getTime() - startedAt;
-      this.#logger.info({ job: job.name, durationMs, outcome }, 'a scheduled run is done');
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      await finishJobRun(this.#sql, { id, status: 'failed', error: message });
-      throw error;
-    }
   }
 
   #retryLater(job: FeedJob): void {

@@ -1,0 +1,7 @@
+import { routeHandlers } from '../../../../endpoints/http';
+import { job } from '../../../../endpoints/jobs/job';
+
+export const dynamic = 'force-dynamic';
+/** Seconds that a serverless host lets it run. */
+export const maxDuration = 300;
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers<{ name: string }>({ POST: job });

@@ -1,0 +1,29 @@
+import { finishJobRun, type SqlExecutor } from '@convene/coordination';
+import type { logger } from '../utils/logger';
+
+const LEASE_TTL_SECONDS = 60;
+
+/** Held by whoever runs that job, scheduled or called. */
+export const leaseOfJob = (name: string) => ({ name: `schedule:${name}`, ttlSeconds: LEASE_TTL_SECONDS });
+
+/**
+ * Runs a job whose row in `job_runs` is started, and keeps its outcome there.
+ *
+ * @throws what the job threw
+ */
+export const runAndKeepOutcome = async <Summary>(
+  job: { name: string; run: () => Promise<Summary> },
+  { id, sql, now, logger: log }: { id: number; sql: SqlExecutor; now: () => Date; logger: Pick<typeof logger, 'info'> },
+): Promise<Summary> => {
+  const startedAt = now().getTime();
+  try {
+    const outcome = await job.run();
+    await finishJobRun(sql, { id, status: 'done', outcome });
+    log.info({ job: job.name, durationMs: now().getTime() - startedAt, outcome }, 'a run is done');
+    return outcome;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await finishJobRun(sql, { id, status: 'failed', error: message });
+    throw error;
+  }
+};
