@@ -84,6 +84,8 @@ export interface Config {
     'notification-log': NotificationLog;
     'job-runs': JobRun;
     leases: Lease;
+    'redis-usage': RedisUsage;
+    'redis-usage-reports': RedisUsageReport;
     'payload-kv': PayloadKv;
     'payload-locked-documents': PayloadLockedDocument;
     'payload-preferences': PayloadPreference;
@@ -108,6 +110,8 @@ export interface Config {
     'notification-log': NotificationLogSelect<false> | NotificationLogSelect<true>;
     'job-runs': JobRunsSelect<false> | JobRunsSelect<true>;
     leases: LeasesSelect<false> | LeasesSelect<true>;
+    'redis-usage': RedisUsageSelect<false> | RedisUsageSelect<true>;
+    'redis-usage-reports': RedisUsageReportsSelect<false> | RedisUsageReportsSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
@@ -732,6 +736,30 @@ export interface Lease {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "redis-usage".
+ */
+export interface RedisUsage {
+  id: number;
+  day: string;
+  app: string;
+  source: string;
+  command: string;
+  count: number;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "redis-usage-reports".
+ */
+export interface RedisUsageReport {
+  id: string;
+  app: string;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv".
  */
 export interface PayloadKv {
@@ -1242,6 +1270,29 @@ export interface LeasesSelect<T extends boolean = true> {
   name?: T;
   holder?: T;
   expiresAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "redis-usage_select".
+ */
+export interface RedisUsageSelect<T extends boolean = true> {
+  day?: T;
+  app?: T;
+  source?: T;
+  command?: T;
+  count?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "redis-usage-reports_select".
+ */
+export interface RedisUsageReportsSelect<T extends boolean = true> {
+  id?: T;
+  app?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -20,6 +20,7 @@ import { JobRuns } from './collections/System/JobRuns';
 import { Leases } from './collections/System/Leases';
 import { NotificationLog } from './collections/System/NotificationLog';
 import { NotificationOutbox } from './collections/System/NotificationOutbox';
+import { RedisUsage, RedisUsageReports } from './collections/System/RedisUsage';
 import { Users } from './collections/Users';
 import { env, isNextBuild } from './env';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
@@ -58,6 +59,8 @@ export default buildConfig({
     NotificationLog,
     JobRuns,
     Leases,
+    RedisUsage,
+    RedisUsageReports,
   ],
   db: postgresAdapter({
     pool: {

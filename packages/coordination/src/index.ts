@@ -1,4 +1,5 @@
 export * from './jobRuns';
 export * from './leases';
+export * from './redisUsage';
 export * from './sql';
 export * from './transaction';
