@@ -34,6 +34,8 @@ const matrix = {
   'notification-log': system,
   'job-runs': system,
   leases: system,
+  'redis-usage': system,
+  'redis-usage-reports': system,
 } satisfies Partial<Record<CollectionSlug, Row>>;
 
 let harness: PayloadHarness;

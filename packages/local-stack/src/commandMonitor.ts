@@ -157,7 +157,8 @@ export type CommandMonitor = {
   stop: () => Promise<void>;
 };
 
-const openMonitor = async (redisUrl: string, onChunk: (chunk: Buffer) => void): Promise<Socket> => {
+/** Sends MONITOR on a connection of its own; whoever needs to see all must wait until the server has said OK to it. */
+const openMonitor = async (redisUrl: string): Promise<{ socket: Socket; acknowledgements: number }> => {
   const url = new URL(redisUrl);
   const socket = connect({ host: url.hostname, port: Number(url.port || 6379) });
   const password = decodeURIComponent(url.password);
@@ -171,9 +172,8 @@ const openMonitor = async (redisUrl: string, onChunk: (chunk: Buffer) => void): 
     const parts = ['AUTH', user, password].map((part) => `$${Buffer.byteLength(part)}\r\n${part}\r\n`);
     socket.write(`*3\r\n${parts.join('')}`);
   }
-  socket.on('data', onChunk);
   socket.write('*1\r\n$7\r\nMONITOR\r\n');
-  return socket;
+  return { socket, acknowledgements: password ? 2 : 1 };
 };
 
 /**
@@ -198,6 +198,13 @@ export const startCommandMonitor = async ({
   const waiting = new Map<string, { seen: (address: string) => void; failed: (error: Error) => void }>();
   let own: string | undefined;
   let broken: Error | undefined;
+  let acknowledged = 0;
+  let onListening: () => void = () => undefined;
+  let onRefused: (error: Error) => void = () => undefined;
+  const listening = new Promise<void>((resolve, reject) => {
+    onListening = resolve;
+    onRefused = reject;
+  });
 
   const onLine = (head: string): void => {
     if (head.startsWith('-')) {
@@ -205,7 +212,11 @@ export const startCommandMonitor = async ({
       return;
     }
     const line = parseMonitorLine(head);
-    if (!line) return;
+    if (!line) {
+      acknowledged += 1;
+      if (acknowledged === acknowledgements) onListening();
+      return;
+    }
     const marker = line.command === 'echo' ? line.args[0] : undefined;
     if (marker?.startsWith(MARKER_PREFIX)) {
       waiting.get(marker)?.seen(line.address);
@@ -218,11 +229,13 @@ export const startCommandMonitor = async ({
 
   const fail = (error: Error): void => {
     broken ??= error;
+    onRefused(error);
     for (const { failed } of waiting.values()) failed(error);
     waiting.clear();
   };
 
-  const socket = await openMonitor(redisUrl, lineHeads(onLine));
+  const { socket, acknowledgements } = await openMonitor(redisUrl);
+  socket.on('data', lineHeads(onLine));
   socket.on('error', fail);
   socket.on('close', () => fail(new Error('Redis closed the connection of MONITOR')));
 
@@ -237,6 +250,8 @@ export const startCommandMonitor = async ({
     return address;
   };
 
+  // The marker comes by another connection, which the server may well read first.
+  await listening;
   own = await mark((marker) => uncounted.echo(marker));
   tally.ignore(own);
 

@@ -181,7 +181,9 @@ describe('a flush', () => {
     expect(await unacknowledged()).toBe(0);
   });
 
-  test('of 10,000 counters costs at most 8 commands, whatever else is in Redis, and few calls inside', async () => {
+  test('of 10,000 counters costs at most 8 commands, whatever else is in Redis, and few calls inside', {
+    timeout: 60_000,
+  }, async () => {
     const pipeline = harness.raw.pipeline();
     for (let index = 0; index < 20_000; index += 1) pipeline.set(`other:${index}`, '1');
     await pipeline.exec();
