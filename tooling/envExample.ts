@@ -18,6 +18,7 @@ const examples: Record<string, string> = {
   SERVICE_TOKEN: secret('service'),
   JOBS_SECRET: secret('jobs'),
   SESSION_SECRET: secret('session'),
+  METRICS_TOKEN: secret('metrics'),
   BACKEND_URL: 'http://localhost:3001',
   BACKEND_INTERNAL_URL: 'http://localhost:3001',
   FRONTEND_URL: 'http://localhost:3000',

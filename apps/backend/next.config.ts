@@ -9,7 +9,7 @@ const config: NextConfig = {
   outputFileTracingRoot: repositoryRoot,
   turbopack: { root: repositoryRoot },
   transpilePackages: ['@convene/common', '@convene/coordination', '@convene/outbox'],
-  serverExternalPackages: ['bullmq', 'ioredis', 'pg', 'pino', 'pino-pretty', 'sharp'],
+  serverExternalPackages: ['bullmq', 'ioredis', 'pg', 'pino', 'pino-pretty', 'prom-client', 'sharp'],
   // `pnpm typecheck` checks types, once and over the tests too.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

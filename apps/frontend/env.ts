@@ -4,6 +4,7 @@ import {
   envUrl,
   exampleSecretProblems,
   logLevelSchema,
+  metricsEnv,
   nodeEnvSchema,
   parseEnv,
 } from '@convene/common/env';
@@ -24,6 +25,7 @@ export const frontendEnvSchema = z.object({
     .optional()
     .describe('Upstash REST endpoint of the cache; without it the site asks the backend'),
   NEXT_PRIVATE_UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional().describe('Upstash REST token of the cache'),
+  ...metricsEnv,
   TRUSTED_PROXY_HOPS: z.coerce
     .number()
     .int()
@@ -41,7 +43,7 @@ export type FrontendEnv = z.infer<typeof frontendEnvSchema> & {
   cookiesAreSecure: boolean;
 };
 
-const secrets = ['SERVICE_TOKEN', 'SESSION_SECRET', 'NEXT_PRIVATE_UPSTASH_REDIS_REST_TOKEN'];
+const secrets = ['SERVICE_TOKEN', 'SESSION_SECRET', 'NEXT_PRIVATE_UPSTASH_REDIS_REST_TOKEN', 'METRICS_TOKEN'];
 
 const redisProblems = (parsed: z.infer<typeof frontendEnvSchema>) =>
   parsed.NEXT_PRIVATE_UPSTASH_REDIS_REST_URL && !parsed.NEXT_PRIVATE_UPSTASH_REDIS_REST_TOKEN

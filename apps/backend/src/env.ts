@@ -8,6 +8,7 @@ import {
   envUrl,
   exampleSecretProblems,
   logLevelSchema,
+  metricsEnv,
   nodeEnvSchema,
   parseEnv,
   queueRedisEnv,
@@ -34,6 +35,13 @@ export const backendEnvSchema = z.object({
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: envUrl().describe('Upstash REST endpoint of the counters'),
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN: z.string().min(1).describe('Upstash REST token of the counters'),
   ...queueRedisEnv,
+  REDIS_DAILY_COMMAND_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(10_000)
+    .describe('Redis commands of a day that the plan allows: what the budget of the admin is measured against'),
+  ...metricsEnv,
   SCHEDULERS_ENABLED: envFlag(true).describe('Run flush, aggregation and ranking inside this process'),
   SCHEDULER_FEED_FLUSH_INTERVAL_MINUTES: envMinutes(1440).describe('Minutes between flushes of the counters'),
   SCHEDULER_FEED_AGGREGATE_INTERVAL_MINUTES: envMinutes(120).describe('Minutes between aggregations'),
@@ -65,7 +73,13 @@ export type BackendEnv = Omit<z.infer<typeof backendEnvSchema>, 'FEED_COMMIT_WIN
   isProduction: boolean;
 };
 
-const secrets = ['PAYLOAD_SECRET', 'SERVICE_TOKEN', 'JOBS_SECRET', 'PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN'];
+const secrets = [
+  'PAYLOAD_SECRET',
+  'SERVICE_TOKEN',
+  'JOBS_SECRET',
+  'METRICS_TOKEN',
+  'PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN',
+];
 
 /** @throws EnvironmentError that lists every problem */
 export const parseBackendEnv = (source: Record<string, string | undefined>): BackendEnv => {

@@ -1,5 +1,7 @@
+import { holdExit } from '@convene/common/process';
 import { startFeed, stopFeed } from './collections/Feed/lifecycle';
 import { startRelay, stopRelay } from './notifications/relay';
+import { getUsageReporter } from './utils/commandUsage';
 import { logger } from './utils/logger';
 import { closeNotificationsQueue } from './utils/notificationsQueue';
 import { getPool } from './utils/postgres';
@@ -8,17 +10,25 @@ import { getPool } from './utils/postgres';
 export const startProcess = (): void => {
   startFeed();
   startRelay();
+  getUsageReporter().start();
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   logger.info('the backend has started');
 };
 
-/** Next's own handler closes the server beside it; what is held for visitors is written first. */
-const stop = async (): Promise<void> => {
+/** Less than the 10 s that a container is given to end. */
+const LONGEST_STOP_MS = 8_000;
+
+/** Next's own handler closes the server beside it, and would end the process as soon as nobody waits for an answer. */
+const stop = (): void => holdExit(stopAll(), LONGEST_STOP_MS);
+
+/** What is held for visitors is written first; the commands of that are reported too. */
+const stopAll = async (): Promise<void> => {
   const outcomes = await Promise.allSettled([stopFeed(), stopRelay()]);
   for (const outcome of outcomes) {
     if (outcome.status === 'rejected') logger.error({ err: outcome.reason }, 'could not stop cleanly');
   }
   closeNotificationsQueue();
+  await getUsageReporter().stop();
   await getPool().end();
 };

@@ -1,9 +1,11 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { IncomingMessage } from 'node:http';
+import { holdExit } from '@convene/common/process';
 import { env } from '@/env';
 import { processCollector } from './beacons/processCollector';
 import { logger } from './logger';
 import { processState } from './processState';
+import { usageReporter } from './redis/usage';
 import { PEER_ADDRESS_HEADER } from './request/clientIp';
 
 /** Longer than the backend's commit window of 15 s, after which it acknowledges; the host must wait longer still. */
@@ -26,9 +28,9 @@ const flushOnSignal = (): void => {
   const flush = (signal: NodeJS.Signals) => {
     const collector = processCollector();
     logger.info({ signal, waiting: collector.waiting }, 'Stopping');
-    void collector.shutdown(SHUTDOWN_DEADLINE_MS);
+    holdExit(Promise.all([collector.shutdown(SHUTDOWN_DEADLINE_MS), usageReporter().stop()]), SHUTDOWN_DEADLINE_MS);
   };
-  // Next itself closes the server on these, waits for what `after()` registered (the running drain) and then exits.
+  // Next itself closes the server on these, waits for what `after()` registered (the running drain) and would then exit.
   process.once('SIGTERM', flush);
   process.once('SIGINT', flush);
 };
@@ -38,6 +40,7 @@ export const startProcess = (): void => {
   processState('started', () => {
     recordPeerAddress();
     flushOnSignal();
+    usageReporter().start();
     if (env.isProduction && !env.cookiesAreSecure) {
       logger.warn('FRONTEND_URL is not https: cookies are sent without the Secure attribute');
     }

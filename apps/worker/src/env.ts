@@ -4,6 +4,7 @@ import {
   envUrl,
   exampleSecretProblems,
   logLevelSchema,
+  metricsEnv,
   nodeEnvSchema,
   parseEnv,
   queueRedisEnv,
@@ -26,6 +27,7 @@ export const workerEnvSchema = z.object({
     .optional()
     .describe('Postgres without a transaction-mode pooler in between, for LISTEN; DATABASE_URL where it is not set'),
   ...queueRedisEnv,
+  ...metricsEnv,
   RESEND_API_KEY: z.string().min(1).describe('The key of the Resend account that sends the mails'),
   RESEND_BASE_URL: envUrl()
     .default('https://api.resend.com')
@@ -55,6 +57,6 @@ export const parseWorkerEnv = (source: Record<string, string | undefined> = proc
     source,
     check: (env) => [
       ...queueRedisProblems(env),
-      ...exampleSecretProblems(env, ['RESEND_API_KEY'], env.NODE_ENV === 'production'),
+      ...exampleSecretProblems(env, ['RESEND_API_KEY', 'METRICS_TOKEN'], env.NODE_ENV === 'production'),
     ],
   });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { ErrorAnswer } from '@convene/common';
+import { isBearerOf } from '@convene/common/secrets';
 import type { OutboxRelayState } from '@convene/outbox';
 import type { Logger } from './logger';
 import type { SendGateState } from './mail/sendGate';
@@ -37,9 +38,16 @@ const problem = (status: number, error: ErrorAnswer['error']): Answer => json(st
 type HealthSources = {
   state: () => WorkerState;
   metrics: { scrape: () => Promise<string>; contentType: string };
+  /** What a scrape must show; anyone may scrape where it is not set. */
+  metricsToken: string | undefined;
 };
 
-const answer = async (path: string, { state, metrics }: HealthSources): Promise<Answer> => {
+type Asked = { path: string; authorization: string | undefined };
+
+const answer = async (
+  { path, authorization }: Asked,
+  { state, metrics, metricsToken }: HealthSources,
+): Promise<Answer> => {
   switch (path) {
     case '/health':
       return json(200, { status: 'alive' });
@@ -49,6 +57,9 @@ const answer = async (path: string, { state, metrics }: HealthSources): Promise<
       return json(reasons.length === 0 ? 200 : 503, { ready: reasons.length === 0, reasons, ...now });
     }
     case '/metrics':
+      if (metricsToken && !isBearerOf(authorization, metricsToken)) {
+        return problem(401, { code: 'unauthenticated', message: 'This needs the bearer token of the metrics.' });
+      }
       return { status: 200, body: await metrics.scrape(), type: metrics.contentType };
     default:
       return problem(404, { code: 'not-found', message: 'Only /health, /ready and /metrics are here.' });
@@ -75,7 +86,7 @@ export const startHealthServer = async ({
       return;
     }
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    answer(path, sources).then(send, (error: unknown) => {
+    answer({ path, authorization: request.headers.authorization }, sources).then(send, (error: unknown) => {
       logger.error({ err: error, path }, 'a health request failed');
       send(problem(500, { code: 'internal', message: 'Something went wrong.' }));
     });

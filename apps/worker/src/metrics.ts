@@ -45,12 +45,12 @@ export const createMetrics = ({
   new Counter({
     name: 'convene_redis_commands_total',
     help: 'Commands sent to Redis, as the server counts them',
-    labelNames: ['app', 'command'],
+    labelNames: ['app', 'source', 'command'],
     registers,
     collect() {
       this.reset();
-      for (const [command, count] of Object.entries(redis.counter.totals())) {
-        this.inc({ app: redis.counter.app, command }, count);
+      for (const { source, command, count } of redis.counter.counts()) {
+        this.inc({ app: redis.counter.app, source, command }, count);
       }
     },
   });

@@ -1,40 +1,19 @@
-import { CommandCounter, type QueueRedisAddress } from '@convene/common';
+import { CommandCounter, countSentCommands, type QueueRedisAddress } from '@convene/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from './logger';
 
-/** Sent while a connection is made; every other command waits until it is ready. */
-const handshakeCommands = new Set(['auth', 'client', 'hello', 'info', 'select']);
-
-type Sender = Pick<Redis, 'sendCommand'> & { readonly status: string };
-
-/**
- * Counts each command when it is written to the connection, one that is written again after a reconnect too: as the
- * server, and Upstash's bill, count it.
- */
-const countCommands = (sender: Sender, counter: CommandCounter): void => {
-  const send = sender.sendCommand.bind(sender);
-  sender.sendCommand = (command, stream) => {
-    const isWritten =
-      sender.status === 'ready' || (sender.status === 'connect' && handshakeCommands.has(command.name.toLowerCase()));
-    const reply = send(command, stream);
-    // Named only now: a script that the server may not know yet turns from EVALSHA into EVAL while it is written.
-    if (isWritten) counter.count(command.name);
-    return reply;
-  };
-};
-
-/** A connection whose commands are counted, those of its copies too: BullMQ makes its blocking connections as such. */
+/** A connection whose commands are counted, apart from them those of its copies: on these BullMQ waits for jobs. */
 const createCountedRedis = (
   options: RedisOptions,
   counter: CommandCounter,
 ): { connection: Redis; disconnectCopies: () => void } => {
   const connection = new Redis(options);
-  countCommands(connection, counter);
+  countSentCommands(connection, { counter });
   const copies = new Set<Pick<Redis, 'disconnect'>>();
   const duplicate = connection.duplicate.bind(connection);
   connection.duplicate = (override) => {
     const copy = duplicate(override);
-    countCommands(copy, counter);
+    countSentCommands(copy, { counter, source: 'wait' });
     copies.add(copy);
     // The connection itself tells of the same trouble; BullMQ stops listening before a copy has ended.
     copy.on('error', () => undefined);
@@ -70,7 +49,7 @@ const retryStrategy = (times: number): number => Math.min(times * 50, 2_000);
 
 /** The worker's Redis. Waits for a server that is not there yet, and for one that went away, for ever. */
 export const createRedis = ({ address, logger }: { address: QueueRedisAddress; logger: Logger }): WorkerRedis => {
-  const counter = new CommandCounter('worker');
+  const counter = new CommandCounter('worker', 'queue');
   const { tls, ...where } = address;
   const { connection, disconnectCopies } = createCountedRedis(
     {

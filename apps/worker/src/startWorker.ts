@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { queueRedisAddress } from '@convene/common';
+import { queueRedisAddress, UsageReporter } from '@convene/common';
+import { addRedisUsage } from '@convene/coordination';
 import { type OutboxRelay, type OutboxRelayState, startOutboxRelay } from '@convene/outbox';
 import type { Worker } from 'bullmq';
 import { type WorkerSettings, workerSettings } from './config/workerSettings';
@@ -149,7 +150,21 @@ export const startWorker = async ({
     sending: gate.state(),
     stopping: stopped !== undefined,
   });
-  const health = await startHealthServer({ port: env.PORT, logger, state, metrics });
+  const health = await startHealthServer({
+    port: env.PORT,
+    logger,
+    state,
+    metrics,
+    metricsToken: env.METRICS_TOKEN,
+  });
+  const usage = new UsageReporter({
+    counters: () => [redis.counter],
+    send: async (report) => {
+      await addRedisUsage(postgres.sql, { app: redis.counter.app, report });
+    },
+    onError: (error) => logger.warn({ err: error }, 'the count of Redis commands is kept later'),
+  });
+  usage.start();
   logger.info({ port: health.port, concurrency: settings.notifications.concurrency }, 'worker started');
 
   const stopAll = async (): Promise<void> => {
@@ -169,6 +184,7 @@ export const startWorker = async ({
         health.close,
         queues.close,
         redis.close,
+        () => usage.stop(),
         postgres.close,
       ],
     });

@@ -93,9 +93,29 @@ describe('health', () => {
     await until('the job is counted', async () => (await ask('/metrics')).body.includes('convene_job_seconds_count'));
     const { body } = await ask('/metrics');
     expect(body).toContain('convene_mails_total{type="user.welcome.client",result="sent"} 1');
-    expect(body).toMatch(/convene_redis_commands_total\{app="worker",command="bzpopmin"\} \d+/);
+    expect(body).toMatch(/convene_redis_commands_total\{app="worker",source="wait",command="bzpopmin"\} \d+/);
     expect(body).toContain('convene_outbox_open_rows{status="pending"} 0');
     expect(body).toContain('convene_redis_ready 1');
+  });
+
+  test('keeps what it has sent to Redis when it stops, under its own name', async () => {
+    worker = await startTestWorker(context);
+    await untilClosed(pool, await writeOne());
+    await worker.stop();
+    const { rows } = await pool.query<{ app: string; source: string; command: string; count: number }>(
+      `SELECT app, source, command, count::int FROM redis_usage`,
+    );
+    expect(rows).toContainEqual({ app: 'worker', source: 'wait', command: 'bzpopmin', count: expect.any(Number) });
+    expect(new Set(rows.map(({ app }) => app))).toEqual(new Set(['worker']));
+    expect(rows.find(({ source, command }) => source === 'queue' && command === 'evalsha')?.count).toBeGreaterThan(0);
+  });
+
+  test('shows its metrics to whoever has the token, where one is set', async () => {
+    const METRICS_TOKEN = 'test-metrics-token-of-32-characters.';
+    worker = await startTestWorker(context, { env: { METRICS_TOKEN } });
+    expect(await ask('/metrics')).toMatchObject({ status: 401 });
+    const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
+    expect(await ask('/metrics', { headers })).toMatchObject({ status: 200 });
   });
 
   test('refuses what it does not know in the one shape of an error', async () => {
@@ -123,10 +143,11 @@ test('every command that is sent is counted, by its name', async () => {
     await untilClosed(pool, await writeOne());
     const counted = async (): Promise<Record<string, number>> => {
       const { body } = await ask('/metrics');
-      const matches = body.matchAll(/convene_redis_commands_total\{app="worker",command="(\w+)"\} (\d+)/g);
-      return Object.fromEntries(
-        [...matches].filter(([, name]) => name !== 'client').map(([, name, n]) => [name, Number(n)]),
-      );
+      const sums: Record<string, number> = {};
+      for (const [, name = '', count] of body.matchAll(/_commands_total\{.*,command="(\w+)"\} (\d+)/g)) {
+        if (name !== 'client') sums[name] = (sums[name] ?? 0) + Number(count);
+      }
+      return sums;
     };
     await expect.poll(counted, { timeout: 5_000 }).toEqual(expect.objectContaining({ bzpopmin: expect.any(Number) }));
     await expect.poll(async () => ({ counted: await counted() }), { timeout: 5_000 }).toEqual({ counted: seen });

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { ConveneError, type ErrorCode, parseInput, statusByErrorCode } from '@convene/common/errors';
+import { isBearerOf, secretsMatch } from '@convene/common/secrets';
 import { APIError } from 'payload';
 import type { z } from 'zod';
 import { env } from '../env';
@@ -112,16 +112,9 @@ export const readJson = async <T>(
 export const readQuery = <T>(request: Request, schema: z.ZodType<T>): T =>
   parseInput(schema, Object.fromEntries(new URL(request.url).searchParams), 'The query');
 
-/** Do both strings hold the same secret? Takes the same time wherever they differ. */
-export const secretsMatch = (given: string, expected: string): boolean => {
-  const a = Buffer.from(given);
-  const b = Buffer.from(expected);
-  return a.length === b.length && timingSafeEqual(a, b);
-};
-
 /** Does the request show `secret` as `Authorization: Bearer …`? */
 export const hasBearer = (request: Request, secret: string): boolean =>
-  secretsMatch(/^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? '', secret);
+  isBearerOf(request.headers.get('authorization'), secret);
 
 export const SERVICE_TOKEN_HEADER = 'x-convene-service-token';
 const CLIENT_IP_HEADER = 'x-convene-client-ip';

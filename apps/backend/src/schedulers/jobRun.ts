@@ -1,4 +1,5 @@
 import { finishJobRun, type SqlExecutor } from '@convene/coordination';
+import { instruments } from '../metrics/instruments';
 import type { logger } from '../utils/logger';
 
 const LEASE_TTL_SECONDS = 60;
@@ -16,12 +17,15 @@ export const runAndKeepOutcome = async <Summary>(
   { id, sql, now, logger: log }: { id: number; sql: SqlExecutor; now: () => Date; logger: Pick<typeof logger, 'info'> },
 ): Promise<Summary> => {
   const startedAt = now().getTime();
+  const endTimer = instruments().jobRuns.startTimer({ job: job.name });
   try {
     const outcome = await job.run();
     await finishJobRun(sql, { id, status: 'done', outcome });
+    endTimer({ outcome: 'done' });
     log.info({ job: job.name, durationMs: now().getTime() - startedAt, outcome }, 'a run is done');
     return outcome;
   } catch (error) {
+    endTimer({ outcome: 'failed' });
     const message = error instanceof Error ? error.message : String(error);
     await finishJobRun(sql, { id, status: 'failed', error: message });
     throw error;

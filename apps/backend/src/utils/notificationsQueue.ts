@@ -1,4 +1,4 @@
-import { CommandCounter } from '@convene/common/commands';
+import { CommandCounter, countSentCommands } from '@convene/common/commands';
 import { queueRedisAddress } from '@convene/common/env';
 import { issuesOf } from '@convene/common/errors';
 import { type NotificationPayload, type NotificationType, notificationSchemas } from '@convene/common/notifications';
@@ -18,17 +18,9 @@ const BACKGROUND_RETRY_MS = 30_000;
 const COMMAND_TIMEOUT_MS = 5_000;
 
 /** The commands that enqueuing costs, as Upstash counts them. */
-export const queueCommands = processState('queue-commands', () => new CommandCounter('backend-queue'));
+export const queueCommands = processState('queue-commands', () => new CommandCounter('backend', 'queue'));
 
 type QueueConnection = { redis: Redis; isRedisAvailable: boolean; lastError: string | null };
-
-const countCommands = (redis: Redis): void => {
-  const send = redis.sendCommand.bind(redis);
-  redis.sendCommand = (command, stream) => {
-    queueCommands.count(command.name);
-    return send(command, stream);
-  };
-};
 
 /**
  * The connection of the queue alone, opened on first use. After three quick attempts it is reported as unavailable and
@@ -48,7 +40,7 @@ export const getRedisForBullMQ = (): QueueConnection =>
       connectionName: 'convene-backend-queue',
       retryStrategy: (times) => (times < QUICK_ATTEMPTS ? times * 200 : BACKGROUND_RETRY_MS),
     });
-    countCommands(redis);
+    countSentCommands(redis, { counter: queueCommands });
     const connection: QueueConnection = { redis, isRedisAvailable: false, lastError: null };
     redis.on('ready', () => {
       connection.isRedisAvailable = true;

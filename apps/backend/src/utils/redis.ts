@@ -52,6 +52,8 @@ const scanReply = z.tuple([z.union([z.string(), z.number()]).transform(String), 
 
 type Call<T> = {
   command: string;
+  /** What it is for, where that is known better than "counters". */
+  source?: string;
   send: () => Promise<unknown>;
   reply: z.ZodType<T>;
   /** May it run twice? If not, it is sent again only when it certainly never ran. */
@@ -76,6 +78,7 @@ export class Redis {
   readonly #sleep: (ms: number) => Promise<unknown>;
   readonly #random: () => number;
   readonly #knownScripts = new Set<string>();
+  #circuitOpenings = 0;
   #health: RedisHealth = { state: 'untried', lastSuccessAt: null, lastFailureAt: null, lastFailure: null };
 
   constructor(settings: RedisSettings) {
@@ -205,6 +208,7 @@ export class Redis {
     const byText = async (): Promise<T> => {
       const answer = await this.#call({
         command: 'eval',
+        source: script.name,
         send: () => this.#client.eval(script.source, keys, args),
         reply,
         idempotent,
@@ -217,6 +221,7 @@ export class Redis {
     try {
       return await this.#call({
         command: 'evalsha',
+        source: script.name,
         send: () => this.#client.evalsha(script.sha1, keys, args),
         reply,
         idempotent,
@@ -233,7 +238,12 @@ export class Redis {
     return { ...this.#health };
   }
 
-  async #call<T>({ command, send, reply, idempotent, limits }: Call<T>): Promise<T> {
+  /** Is Redis left alone at the moment, and how often was it since the client was made? */
+  circuit(): { isOpen: boolean; openings: number } {
+    return { isOpen: this.#breaker.isOpen, openings: this.#circuitOpenings };
+  }
+
+  async #call<T>({ idempotent, limits, ...call }: Call<T>): Promise<T> {
     const { deadlineMs, attemptTimeoutMs } = { ...this.#limits, ...limits };
     const endsAt = this.#now() + deadlineMs;
     let executed: Executed = 'no';
@@ -241,7 +251,7 @@ export class Redis {
     for (let attempt = 0; ; attempt += 1) {
       if (!this.#breaker.tryPass()) throw this.#unavailable(executed, cause ?? new Error('the circuit is open'));
       const timeoutMs = Math.min(attemptTimeoutMs, endsAt - this.#now());
-      const outcome = await this.#attempt({ command, send, reply, timeoutMs });
+      const outcome = await this.#attempt({ ...call, timeoutMs });
       if (outcome.type === 'answer') return outcome.value;
       if (outcome.type === 'reply') throw outcome.error;
       if (outcome.executed === 'unknown') executed = 'unknown';
@@ -255,11 +265,12 @@ export class Redis {
 
   async #attempt<T>({
     command,
+    source,
     send,
     reply,
     timeoutMs,
-  }: Pick<Call<T>, 'command' | 'send' | 'reply'> & { timeoutMs: number }) {
-    this.#counter.count(command);
+  }: Omit<Call<T>, 'idempotent' | 'limits'> & { timeoutMs: number }) {
+    this.#counter.count(command, source === undefined ? {} : { source });
     try {
       const raw = await this.#signal.run(AbortSignal.timeout(Math.ceil(timeoutMs)), send);
       const parsed = reply.safeParse(raw);
@@ -280,7 +291,7 @@ export class Redis {
   }
 
   #missed(reason: string): void {
-    this.#breaker.failed();
+    if (this.#breaker.failed()) this.#circuitOpenings += 1;
     this.#health = { ...this.#health, state: 'down', lastFailureAt: Date.now(), lastFailure: reason };
   }
 
@@ -297,7 +308,7 @@ const setOptions = ({ ex, nx }: { ex?: number; nx?: boolean }) => {
 
 /** The commands that this process' counters sent, by name. */
 export const getRedisCommandCounter = (): CommandCounter =>
-  processState('redis-commands', () => new CommandCounter('backend'));
+  processState('redis-commands', () => new CommandCounter('backend', 'counters'));
 
 /** The process' one client for counters; opens nothing until it is used. */
 export const getRedis = (): Redis =>

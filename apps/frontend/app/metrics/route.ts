@@ -1,8 +1,10 @@
+import { isBearerOf } from '@convene/common/secrets';
+import { env } from '@/env';
 import { collectedMetrics } from '@/lib/beacons/collector';
 import { processCollector } from '@/lib/beacons/processCollector';
 import { type MetricFamily, prometheusText } from '@/lib/prometheus';
 import { redisCommands } from '@/lib/redis/index';
-import { methodNotAllowed } from '@/lib/request/answers';
+import { errorResponse, methodNotAllowed } from '@/lib/request/answers';
 
 export const dynamic = 'force-dynamic';
 
@@ -54,19 +56,22 @@ const families = (): MetricFamily[] => {
       name: 'convene_redis_commands_total',
       type: 'counter',
       help: 'Redis commands sent by this process, as Upstash bills them.',
-      samples: Object.entries(redisCommands().totals()).map(([command, value]) => ({
-        labels: { app: 'frontend', command },
-        value,
-      })),
+      samples: redisCommands()
+        .counts()
+        .map(({ source, command, count }) => ({ labels: { app: 'frontend', source, command }, value: count })),
     },
   ];
 };
 
 /** For Prometheus: counts only, nothing about anyone. */
-export const GET = (): Response =>
-  new Response(prometheusText(families()), {
+export const GET = (request: Request): Response => {
+  if (env.METRICS_TOKEN && !isBearerOf(request.headers.get('authorization'), env.METRICS_TOKEN)) {
+    return errorResponse('unauthenticated', 'This needs the bearer token of the metrics.');
+  }
+  return new Response(prometheusText(families()), {
     headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' },
   });
+};
 
 const refuse = methodNotAllowed('GET');
 

@@ -17,7 +17,8 @@ export type CacheClient = {
 };
 
 /** Commands sent by this process, as Upstash bills them. */
-export const redisCommands = (): CommandCounter => processState('redisCommands', () => new CommandCounter('frontend'));
+export const redisCommands = (): CommandCounter =>
+  processState('redisCommands', () => new CommandCounter('frontend', 'cache'));
 
 export const redisBreaker = (): CircuitBreaker =>
   processState(

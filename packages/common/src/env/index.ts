@@ -92,6 +92,13 @@ export const envMinutes = (fallback: number) => z.coerce.number().int().min(1).m
 
 export const envSecret = () => z.string().min(32, 'must have at least 32 characters');
 
+/** What every app that Prometheus scrapes reads. */
+export const metricsEnv = {
+  METRICS_TOKEN: envSecret()
+    .optional()
+    .describe('Bearer token that Prometheus shows at /api/metrics and /metrics; open to everyone where not set'),
+};
+
 export const envUrl = () => z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
 
 export const nodeEnvSchema = z.enum(['production', 'development', 'test']).default('development');

@@ -3,6 +3,7 @@ import type { ListingKind } from '@convene/common/listings';
 import type { Metric } from '@convene/common/metrics';
 import type { UtcDay } from '@convene/common/time';
 import { env } from '../../env';
+import { observeWrite } from '../../metrics/instruments';
 import { processState } from '../../utils/processState';
 import { getRedis } from '../../utils/redis';
 import { type CommitOutcome, GroupCommit } from './groupCommit';
@@ -23,7 +24,7 @@ export const getFeedCommit = (): GroupCommit =>
     () =>
       new GroupCommit({
         windowMs: env.FEED_COMMIT_WINDOW_MS,
-        write: (requests) => record(getRedis(), requests),
+        write: (requests) => observeWrite(requests, () => record(getRedis(), requests)),
       }),
   );
 

@@ -1,6 +1,6 @@
 import { ConveneError } from '@convene/common/errors';
 import { viewDedupeKey } from '@convene/common/keys';
-import type { EventVerdict, MetricsAnswer, Visitor } from '@convene/common/metrics';
+import type { EventVerdict, Metric, MetricsAnswer, Visitor } from '@convene/common/metrics';
 import { viewDedupeTtlSeconds } from '@convene/common/time';
 import {
   bumpImpression,
@@ -10,6 +10,7 @@ import {
   type ViewBump,
 } from '../../collections/Feed/counters';
 import type { CommitOutcome, GroupCommit } from '../../collections/Feed/groupCommit';
+import { instruments } from '../../metrics/instruments';
 import { logger } from '../../utils/logger';
 import { getBackend } from '../../utils/payload';
 import { getPool } from '../../utils/postgres';
@@ -162,17 +163,35 @@ const countImpressions: Count = ({ recordId, events }, { knowledge: { listings, 
   return writeSorted(sorted, (bumps) => bumpImpression({ requestId: recordId, listings: bumps }, commit));
 };
 
+/** Tells the monitoring what became of events, and of requests that were sent away for later. */
+const observed = async (metric: Metric, count: () => Promise<EventVerdict[]>): Promise<EventVerdict[]> => {
+  const { events, unavailable } = instruments();
+  try {
+    const verdicts = await count();
+    for (const verdict of verdicts) events.inc({ metric, verdict });
+    return verdicts;
+  } catch (error) {
+    if (error instanceof ConveneError && error.code === 'unavailable') unavailable.inc({ metric });
+    throw error;
+  }
+};
+
 const metricsHandler =
-  (count: Count, contextOf: () => MetricsContext): RouteHandler =>
+  (metric: Metric, count: Count, contextOf: () => MetricsContext): RouteHandler =>
   async (request) => {
     const context = contextOf();
     const now = context.now();
     const metricsRequest = await readEvents(request, { ...context, now });
     const { requestId, events, isSingle, isNobody } = metricsRequest;
     const answer = (verdicts: EventVerdict[]) => jsonAnswer({ requestId, verdicts } satisfies MetricsAnswer);
-    if (isNobody) return answer(events.map(() => 'ignored'));
-    const knowledge = await lookUp(events, context.directory);
-    const verdicts = await count(metricsRequest, { knowledge, commit: context.commit, now });
+    if (isNobody) {
+      instruments().events.inc({ metric, verdict: 'robot' }, events.length);
+      return answer(events.map(() => 'ignored'));
+    }
+    const verdicts = await observed(metric, async () => {
+      const knowledge = await lookUp(events, context.directory);
+      return count(metricsRequest, { knowledge, commit: context.commit, now });
+    });
     if (isSingle && verdicts[0] === 'unknown-listing') {
       throw new ConveneError('not-found', 'There is no such listing.');
     }
@@ -181,8 +200,8 @@ const metricsHandler =
 
 /** The two handlers over a context of one's own. */
 export const metricsHandlers = (contextOf: () => MetricsContext): Record<'view' | 'impression', RouteHandler> => ({
-  view: metricsHandler(countViews, contextOf),
-  impression: metricsHandler(countImpressions, contextOf),
+  view: metricsHandler('views', countViews, contextOf),
+  impression: metricsHandler('impressions', countImpressions, contextOf),
 });
 
 const handlers = metricsHandlers(processContext);
