@@ -2,12 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { feedAnswerSchema, listingAnswerSchema, taxonomiesSchema } from '@convene/common/api';
 import { CircuitBreaker } from '@convene/common/circuit';
-import { CommandCounter } from '@convene/common/commands';
+import { CommandCounter, UsageReporter, usageReportSchema } from '@convene/common/commands';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Collector } from '@/lib/beacons/collector';
 import { retryAfterMsOf, sendToBackend } from '@/lib/beacons/sendToBackend';
 import { type CacheClient, createCacheClient } from '@/lib/redis/index';
+import { sendUsageTo } from '@/lib/redis/usage';
 import { type FixtureBackend, startFixtureBackend } from './fixtureBackend';
 
 const requestId = '6f7cf4a2-3ad4-4ba4-9d1c-3a1a7ef7f0a1';
@@ -183,6 +184,37 @@ describe('the cache in Redis', () => {
     expect(await cache.set('k', 'v', 60)).toBe(false);
     expect(requests).toBe(3);
     expect(counter.totals()).toEqual({ get: 3 });
+  });
+
+  it('tells the backend what it has sent, again until that is acknowledged, under one id', async () => {
+    const received: { token: unknown; report: unknown }[] = [];
+    const url = await startServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      received.push({
+        token: request.headers['x-convene-service-token'],
+        report: usageReportSchema.parse(JSON.parse(Buffer.concat(chunks).toString())),
+      });
+      response.writeHead(received.length === 1 ? 503 : 200).end('{}');
+    });
+    const counter = new CommandCounter('frontend', 'cache');
+    const errors: unknown[] = [];
+    const reporter = new UsageReporter({
+      counters: () => [counter],
+      send: sendUsageTo({ origin: url, serviceToken: 'the token' }),
+      onError: (error) => errors.push(error),
+      now: () => new Date('2025-01-15T12:00:00.000Z'),
+    });
+    counter.count('get', { times: 3 });
+    await reporter.report();
+    await reporter.stop();
+    expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining('503') })]);
+    expect(received).toHaveLength(2);
+    expect(received[1]).toEqual(received[0]);
+    expect(received[0]).toMatchObject({
+      token: 'the token',
+      report: { entries: [{ day: '2025-01-15', source: 'cache', command: 'get', count: 3 }] },
+    });
   });
 
   it('is a miss when Redis refuses or is not there', async () => {
