@@ -65,7 +65,7 @@ export const backendEnvSchema = z.object({
     .min(0)
     .max(10)
     .default(0)
-    .describe('How many proxies of yours append to X-Forwarded-For; 0 takes the last entry only'),
+    .describe('How many proxies of yours append to X-Forwarded-For; 0 ignores that header'),
 });
 
 export type BackendEnv = Omit<z.infer<typeof backendEnvSchema>, 'FEED_COMMIT_WINDOW_MS'> & {

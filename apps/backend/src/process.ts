@@ -1,3 +1,4 @@
+import { recordPeerAddress } from '@convene/common/peerAddress';
 import { holdExit } from '@convene/common/process';
 import { startFeed, stopFeed } from './collections/Feed/lifecycle';
 import { startRelay, stopRelay } from './notifications/relay';
@@ -5,9 +6,14 @@ import { getUsageReporter } from './utils/commandUsage';
 import { logger } from './utils/logger';
 import { closeNotificationsQueue } from './utils/notificationsQueue';
 import { getPool } from './utils/postgres';
+import { processState } from './utils/processState';
 
 /** What a backend process does besides answering: count, relay, rank. Ends with the process. */
 export const startProcess = (): void => {
+  processState('peer-address', () => {
+    recordPeerAddress();
+    return true;
+  });
   startFeed();
   startRelay();
   getUsageReporter().start();

@@ -1,28 +1,13 @@
-import { subscribe } from 'node:diagnostics_channel';
-import { IncomingMessage } from 'node:http';
+import { recordPeerAddress } from '@convene/common/peerAddress';
 import { holdExit } from '@convene/common/process';
 import { env } from '@/env';
 import { processCollector } from './beacons/processCollector';
 import { logger } from './logger';
 import { processState } from './processState';
 import { usageReporter } from './redis/usage';
-import { PEER_ADDRESS_HEADER } from './request/clientIp';
 
 /** Longer than the backend's commit window of 15 s, after which it acknowledges; the host must wait longer still. */
 const SHUTDOWN_DEADLINE_MS = 20_000;
-
-/**
- * Next hides the socket from route handlers, and its X-Forwarded-For is the client's own word where no proxy stands
- * in front. Node announces every request before anyone handles it: there the socket's address is put on it, over
- * whatever the client sent under that name.
- */
-const recordPeerAddress = (): void => {
-  subscribe('http.server.request.start', (message) => {
-    const request = typeof message === 'object' && message !== null && 'request' in message ? message.request : null;
-    if (!(request instanceof IncomingMessage)) return;
-    request.headers[PEER_ADDRESS_HEADER] = request.socket.remoteAddress ?? '';
-  });
-};
 
 const flushOnSignal = (): void => {
   const flush = (signal: NodeJS.Signals) => {

@@ -1,3 +1,4 @@
+import { clientIpOf } from '@convene/common/clientIp';
 import { ConveneError, type ErrorCode, parseInput, statusByErrorCode } from '@convene/common/errors';
 import { isBearerOf, secretsMatch } from '@convene/common/secrets';
 import { APIError } from 'payload';
@@ -14,7 +15,10 @@ export type RouteHandler<Params = Record<string, never>> = (
 ) => Promise<Response> | Response;
 
 export const jsonAnswer = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
-  Response.json(body, { status, headers: { 'Cache-Control': 'no-store', ...headers } });
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers },
+  });
 
 const codeOfStatus = (status: number): ErrorCode => {
   const found = (Object.keys(statusByErrorCode) as ErrorCode[]).find((code) => statusByErrorCode[code] === status);
@@ -72,7 +76,12 @@ export const routeHandlers = <Params = Record<string, never>>(
 
 const readText = async (request: Request, maxBytes: number): Promise<string> => {
   const tooLarge = () => new ConveneError('body-too-large', `The request is larger than ${maxBytes} bytes.`);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  const announced = request.headers.get('content-length');
+  if (announced !== null) {
+    if (Number(announced) > maxBytes) throw tooLarge();
+    // HTTP lets nobody send more than announced; reading in one go costs half as much as chunk by chunk.
+    return request.text();
+  }
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -125,13 +134,9 @@ export const hasServiceToken = (request: Request): boolean =>
 
 /**
  * The address of the person behind the request: what the frontend hands over with its token, else what the trusted
- * proxies appended to X-Forwarded-For (Next itself adds the socket's address where no proxy did).
+ * proxies appended to X-Forwarded-For, and without proxies the socket's.
  */
-export const clientIp = (request: Request): string | null => {
-  if (hasServiceToken(request)) return request.headers.get(CLIENT_IP_HEADER);
-  const hops = (request.headers.get('x-forwarded-for') ?? '')
-    .split(',')
-    .map((hop) => hop.trim())
-    .filter(Boolean);
-  return hops.at(-Math.max(1, env.TRUSTED_PROXY_HOPS)) ?? hops[0] ?? null;
-};
+export const clientIp = (request: Request): string | null =>
+  hasServiceToken(request)
+    ? request.headers.get(CLIENT_IP_HEADER)
+    : clientIpOf(request.headers, env.TRUSTED_PROXY_HOPS);

@@ -8,10 +8,10 @@ import {
   type SignUp,
   sessionAnswerSchema,
 } from '@convene/common/api';
+import { clientIpOf } from '@convene/common/clientIp';
 import { headers } from 'next/headers';
 import { z } from 'zod';
 import { env } from '@/env';
-import { clientIpOf } from '@/lib/request/clientIp';
 import { callBackend } from './http';
 
 /** Endpoints that answer no more than "done". */

@@ -1,8 +1,8 @@
+import { PEER_ADDRESS_HEADER } from '@convene/common/clientIp';
 import { errorAnswerSchema } from '@convene/common/errors';
 import type { ForwardedEvent } from '@convene/common/metrics';
 import { describe, expect, it } from 'vitest';
 import { env } from '@/env';
-import { PEER_ADDRESS_HEADER } from '@/lib/request/clientIp';
 import type { Session } from '@/lib/session/seal';
 import { type CollectEdges, collectBeacon } from './collect';
 import type { CollectedMetric } from './collector';

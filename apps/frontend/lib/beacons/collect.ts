@@ -1,7 +1,7 @@
+import { clientIpOf } from '@convene/common/clientIp';
 import { type Beacon, beaconSchema, type ForwardedEvent, type Visitor } from '@convene/common/metrics';
 import { env } from '@/env';
 import { errorResponse } from '@/lib/request/answers';
-import { clientIpOf } from '@/lib/request/clientIp';
 import { parseJson } from '@/lib/request/parseJson';
 import { readText } from '@/lib/request/readText';
 import type { Session } from '@/lib/session/seal';

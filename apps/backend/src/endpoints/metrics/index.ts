@@ -12,7 +12,6 @@ import {
 import type { CommitOutcome, GroupCommit } from '../../collections/Feed/groupCommit';
 import { instruments } from '../../metrics/instruments';
 import { logger } from '../../utils/logger';
-import { getBackend } from '../../utils/payload';
 import { getPool } from '../../utils/postgres';
 import { processState } from '../../utils/processState';
 import { rateLimit } from '../../utils/rateLimit';
@@ -36,12 +35,15 @@ const FAULT_RETRY_SECONDS = 60;
 
 const sessionOf: SessionOf = async (headers) => {
   if (!headers.has('authorization') && !headers.has('cookie')) return null;
+  // Only here, so that a collector whose visitors come without a session never loads Payload.
+  const { getBackend } = await import('../../utils/payload');
   const payload = await getBackend();
   const { user } = await payload.auth({ headers });
   return user ? { userId: String(user.id) } : null;
 };
 
-const processContext = (): MetricsContext => ({
+/** What the endpoints of this process are made of. */
+export const processContext = (): MetricsContext => ({
   commit: getFeedCommit(),
   directory: processState('listing-directory', () => new ListingDirectory(getPool)),
   sessionOf,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientIpOf, PEER_ADDRESS_HEADER } from './clientIp';
+import { clientIpOf, PEER_ADDRESS_HEADER } from './index';
 
 const ipOf = (hops: number, headers: Record<string, string>) => clientIpOf(new Headers(headers), hops);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Set by instrumentation from the socket, over anything that a client sent under this name. */
+/** Set by `recordPeerAddress` from the socket, over anything that a client sent under this name. */
 export const PEER_ADDRESS_HEADER = 'x-convene-peer-address';
 
 const ipSchema = z.union([z.ipv4(), z.ipv6()]);
