@@ -128,10 +128,10 @@ export const totalsTable = (figures: Figures, environments: readonly Environment
 export const growthTable = (figures: Figures): string => {
   const factors = figures.played.growth.map(({ factor }) => factor);
   const cost = (design: Design, factor: number) => grownDayCost(figures, design, factor);
-  const line = (title: string, valueOf: (day: DayCost) => number, design: Design): string[] => [
+  const line = (title: string, figureOf: (day: DayCost) => number, design: Design): string[] => [
     designNames[design],
     title,
-    ...factors.map((factor) => whole(valueOf(cost(design, factor)))),
+    ...factors.map((factor) => whole(figureOf(cost(design, factor)))),
   ];
   const clientOf = (component: Component) => (day: DayCost) => totalOf(day[component] ?? []).client;
   const grows = ['counting', 'cache', 'notifications'] as const;
