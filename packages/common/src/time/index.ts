@@ -6,12 +6,24 @@ export type UtcDay = string & { readonly __utcDay: unique symbol };
 export const DAY_MS = 86_400_000;
 const HOUR_SECONDS = 3_600;
 
-/** The UTC day in which `moment` lies. */
-export const utcDayOf = (moment: Date): UtcDay => moment.toISOString().slice(0, 10) as UtcDay;
+/** The day that was asked for last, which is nearly always the one that is asked for next. */
+let lastDay: { index: number; day: UtcDay } | undefined;
+
+/**
+ * The UTC day in which `moment` lies.
+ *
+ * @throws RangeError for an invalid date
+ */
+export const utcDayOf = (moment: Date): UtcDay => {
+  const index = Math.floor(moment.getTime() / DAY_MS);
+  if (lastDay?.index !== index) lastDay = { index, day: moment.toISOString().slice(0, 10) as UtcDay };
+  return lastDay.day;
+};
 
 /** Is it a day of the calendar, written `YYYY-MM-DD`? 2025-02-29 is not. */
 export const isUtcDay = (value: string): value is UtcDay => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  if (value === lastDay?.day) return true;
   const start = new Date(`${value}T00:00:00.000Z`);
   return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(value);
 };
