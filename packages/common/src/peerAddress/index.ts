@@ -5,13 +5,13 @@ import { PEER_ADDRESS_HEADER } from '../clientIp/index';
 /** Puts the socket's address on a request, in place of whatever the client sent under that name. */
 const putAddressOn = (request: IncomingMessage): void => {
   const address = request.socket.remoteAddress ?? '';
-  // First, because the parsed headers are made of the raw ones when somebody asks for them.
+  // Before the raw headers are touched: these are made of them when somebody first asks, by their number at arrival.
+  request.headers[PEER_ADDRESS_HEADER] = address;
   const { rawHeaders } = request;
   for (let index = rawHeaders.length - 2; index >= 0; index -= 2) {
     if (rawHeaders[index]?.toLowerCase() === PEER_ADDRESS_HEADER) rawHeaders.splice(index, 2);
   }
   rawHeaders.push(PEER_ADDRESS_HEADER, address);
-  request.headers[PEER_ADDRESS_HEADER] = address;
 };
 
 /**
