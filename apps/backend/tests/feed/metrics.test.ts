@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PEER_ADDRESS_HEADER } from '@convene/common/clientIp';
 import { errorAnswerSchema } from '@convene/common/errors';
 import { DIRTY_COUNTERS_KEY, viewDedupeKey } from '@convene/common/keys';
 import { type ForwardedEvent, metricsAnswerSchema } from '@convene/common/metrics';
@@ -75,7 +76,7 @@ const send = (body: unknown, { endpoint = 'view', headers = {} }: Sending = {}) 
       headers: {
         'content-type': 'application/json',
         'user-agent': chrome,
-        'x-forwarded-for': '203.0.113.9',
+        [PEER_ADDRESS_HEADER]: '203.0.113.9',
         ...headers,
       },
       body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -197,7 +198,7 @@ describe('what comes without the service token', () => {
   test('is counted by the address that the server itself sees', async () => {
     expect(await verdictsOf(await send({ kind: 'locations', listingId: 1 }))).toEqual(['counted']);
     expect(await verdictsOf(await send({ kind: 'locations', listingId: '1' }))).toEqual(['duplicate']);
-    const elsewhere = { headers: { 'x-forwarded-for': '192.0.2.1' } };
+    const elsewhere = { headers: { [PEER_ADDRESS_HEADER]: '192.0.2.1' } };
     expect(await verdictsOf(await send({ kind: 'locations', listingId: 1 }, elsewhere))).toEqual(['counted']);
     const keys = (await harness.raw.keys('metrics:view:*')).sort();
     expect(keys.map((key) => key.split(':').at(-1))).toEqual(['192.0.2.x', '203.0.113.x']);
@@ -231,13 +232,39 @@ describe('what comes without the service token', () => {
 
   test.each<Record<string, string>>([
     { 'user-agent': 'Googlebot/2.1 (+http://www.google.com/bot.html)' },
+    { 'user-agent': '' },
     { 'sec-purpose': 'prefetch;prerender' },
+    { purpose: 'prefetch' },
+    { 'x-moz': 'prefetch' },
+    { 'next-router-prefetch': '1' },
+    { 'user-agent': chrome.replace('Chrome/', 'HeadlessChrome/') },
+    { 'sec-ch-ua': '"HeadlessChrome";v="142", "Not A(Brand";v="99"' },
+    { 'x-automation': 'selenium' },
   ])('robots and loading ahead are answered and cost no command: %j', async (headers) => {
     const { client } = await monitored(harness.raw, async () => {
       expect(await verdictsOf(await send({ kind: 'locations', listingId: 1 }, { headers }))).toEqual(['ignored']);
     });
     expect(client).toEqual([]);
     expect(statements).toBe(0);
+  });
+
+  test("where no proxy is trusted, X-Forwarded-For is nobody's address and opens no other allowance", async () => {
+    const forged = (index: number) => ({ headers: { 'x-forwarded-for': `198.51.${index}.1` } });
+    const answers = await Promise.all(
+      Array.from({ length: 51 }, (_, index) => send({ kind: 'locations', listingId: 1 }, forged(index))),
+    );
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(1);
+    expect((await harness.raw.keys('metrics:view:*')).map((key) => key.split(':').at(-1))).toEqual(['203.0.113.x']);
+  });
+
+  test("what a stranger says of a visitor's address is not heard, and a refused request costs no command", async () => {
+    await send({ kind: 'locations', listingId: 1 }, { headers: { 'x-convene-client-ip': '192.0.2.1' } });
+    expect((await harness.raw.keys('metrics:view:*')).map((key) => key.split(':').at(-1))).toEqual(['203.0.113.x']);
+    for (let sent = 1; sent < 50; sent += 1) await send({ kind: 'locations', listingId: 1 });
+    const { client } = await monitored(harness.raw, async () => {
+      expect(await errorOf(await send({ kind: 'locations', listingId: 1 }))).toEqual([429, 'too-many-requests']);
+    });
+    expect(client).toEqual([]);
   });
 
   test('one unknown listing is a 404, among several a verdict', async () => {
@@ -272,7 +299,7 @@ describe('what comes without the service token', () => {
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(1);
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
-    const elsewhere = { headers: { 'x-forwarded-for': '192.0.2.1' } };
+    const elsewhere = { headers: { [PEER_ADDRESS_HEADER]: '192.0.2.1' } };
     expect((await send({ kind: 'locations', listingId: 1 }, elsewhere)).status).toBe(200);
   });
 });
@@ -303,6 +330,13 @@ describe('bad input is refused in the one shape, and nothing is written', () => 
     [
       'a session that breaks keys',
       { requestId: id, events: [{ ...one, visitor: { sessionId: 'a:b' } }] },
+      { headers: token },
+      400,
+      'invalid-input',
+    ],
+    [
+      'a session id without end',
+      { requestId: id, events: [{ ...one, visitor: { sessionId: 's'.repeat(65) } }] },
       { headers: token },
       400,
       'invalid-input',
@@ -353,6 +387,28 @@ describe('when something is away', () => {
       .toBe(200);
     expect(await verdictsOf(await forward(events, { requestId }))).toEqual(['counted']);
     await expect.poll(() => views(), { timeout: 10_000 }).toBe('1');
+  });
+
+  test('Redis: requests of a while together cost a few tries, and with the circuit open none', async () => {
+    const tries: number[] = [];
+    const impatient = harness.client({ deadlineMs: 600, attemptTimeoutMs: 250, failuresToOpen: 2 });
+    write = (requests) => {
+      tries.push(requests.length);
+      return record(impatient, requests);
+    };
+    await harness.context.stopRedis();
+    try {
+      const first = await Promise.all(Array.from({ length: 20 }, () => forward([event(1, { sessionId: 's1' })])));
+      expect(first.map(({ status }) => status)).toEqual(Array(20).fill(503));
+      expect(impatient.circuit().isOpen).toBe(true);
+      const sent = harness.commands.total();
+      const answer = await forward([event(1, { sessionId: 's1' })]);
+      expect(answer.status).toBe(503);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(harness.commands.total()).toBe(sent);
+    } finally {
+      await harness.context.startRedis();
+    }
   });
 
   test("Redis' data at fault: 503, nothing written", async () => {

@@ -24,10 +24,16 @@ export const wantsNoTracking = (headers: Headers): boolean =>
 
 const prefetchHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
 
+/** What browsers driven by programs, and the tools that drive them, say of themselves beside the user agent. */
+const automationHeaders = ['x-automation', 'x-selenium', 'x-puppeteer', 'x-playwright'];
+
+const isAutomated = (headers: Headers): boolean =>
+  /headless/i.test(headers.get('sec-ch-ua') ?? '') || automationHeaders.some((name) => headers.has(name));
+
 /** A robot, or a browser that loads ahead what nobody may ever look at. Browsers always name themselves. */
 export const isNobody = (headers: Headers): boolean => {
   const userAgent = headers.get('user-agent') ?? '';
-  if (userAgent === '' || isbot(userAgent)) return true;
+  if (userAgent === '' || isbot(userAgent) || isAutomated(headers)) return true;
   if (headers.has('next-router-prefetch')) return true;
   return prefetchHeaders.some((name) => /prefetch|prerender|preview/i.test(headers.get(name) ?? ''));
 };
