@@ -1,3 +1,4 @@
+import { PEER_ADDRESS_HEADER } from '@convene/common/clientIp';
 import { createTestContext, type TestContext } from '@convene/local-stack/testing';
 import type { Payload, PayloadRequest } from 'payload';
 import { Pool } from 'pg';
@@ -85,7 +86,7 @@ export const call = async (
       method,
       headers: {
         'Content-Type': 'application/json',
-        'X-Forwarded-For': ip,
+        [PEER_ADDRESS_HEADER]: ip,
         ...(token ? { Authorization: `JWT ${token}` } : {}),
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
