@@ -11,7 +11,7 @@ import {
 } from '@convene/common/metrics';
 import { type UtcDay, utcDayOf } from '@convene/common/time';
 import { clientIp, hasServiceToken, readJson, SERVICE_TOKEN_HEADER } from '../http';
-import { arrivalDay, identifierOf, isNobody, wantsNoTracking } from './visitor';
+import { allowanceOf, arrivalDay, identifierOf, isNobody, wantsNoTracking } from './visitor';
 
 const MAX_BODY_BYTES = 65_536;
 
@@ -97,7 +97,7 @@ export const readEvents = async (
     if (!hasServiceToken(request)) throw new ConveneError('unauthenticated', 'The service token is not valid.');
     return forwarded(await readJson(request, forwardedMetricsSchema, { maxBytes: MAX_BODY_BYTES }), now);
   }
-  await allowAddress(clientIp(request));
+  await allowAddress(allowanceOf(clientIp(request)));
   const body = await readJson(request, directMetricsSchema, { maxBytes: MAX_BODY_BYTES });
   return direct(request, { body, sessionOf, now });
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { arrivalDay, identifierOf, isNobody, wantsNoTracking } from './visitor';
+import { allowanceOf, arrivalDay, identifierOf, isNobody, wantsNoTracking } from './visitor';
 
 const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 
@@ -11,6 +11,13 @@ test('a visitor is who is known first: user, session, address, nobody in particu
   expect(identifierOf({ ip: '2001:db8:1:2::3' })).toEqual({ type: 'ip', maskedIp: '20010db80001' });
   expect(identifierOf({ ip: 'not an address' })).toEqual({ type: 'anonymous' });
   expect(identifierOf({})).toEqual({ type: 'anonymous' });
+});
+
+test('an allowance is that of an IPv4 address, or of an IPv6 network', () => {
+  expect(allowanceOf('203.0.113.9')).toBe('203.0.113.9');
+  expect(allowanceOf('2001:db8:1:2::3')).toBe(allowanceOf('2001:db8:1:ffff::4'));
+  expect(allowanceOf('2001:db8:1:2::3')).not.toBe(allowanceOf('2001:db8:2:2::3'));
+  expect(allowanceOf(null)).toBeNull();
 });
 
 describe('the day of an event', () => {

@@ -14,6 +14,13 @@ export const identifierOf = ({ userId, sessionId, ip }: Visitor): ViewIdentifier
   return maskedIp === null ? { type: 'anonymous' } : { type: 'ip', maskedIp };
 };
 
+/**
+ * Under what an address' requests are limited: one IPv4 address, but of IPv6 the network, since whoever has one has
+ * more addresses than could be remembered.
+ */
+export const allowanceOf = (address: string | null): string | null =>
+  address?.includes(':') ? maskIp(address) : address;
+
 /** The UTC day of an event's arrival at its collector: taken up to an hour back, never from the future. */
 export const arrivalDay = (at: number, now: Date): UtcDay =>
   utcDayOf(new Date(Math.min(now.getTime(), Math.max(at, now.getTime() - OLDEST_ARRIVAL_MS))));
