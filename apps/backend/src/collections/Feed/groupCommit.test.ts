@@ -197,6 +197,38 @@ describe('what it answers', () => {
     expect(ids).toEqual(['a', 'b']);
   });
 
+  test.each([
+    { windowMs: 50, waits: 'late ones are told at once', lateWaitedMs: 900, writes: 1 },
+    { windowMs: 15_000, waits: 'late ones wait for their window', lateWaitedMs: 15_900, writes: 2 },
+  ])('nobody waits longer than a window and one deadline: $waits', async ({ windowMs, lateWaitedMs, writes }) => {
+    const time = fakeTime();
+    let attempts = 0;
+    const commit = new GroupCommit({
+      windowMs,
+      clock: time.clock,
+      write: async () => {
+        attempts += 1;
+        await new Promise<void>((resolve) => time.clock.after(1_000, resolve));
+        throw new RedisUnavailable({ executed: 'unknown', retryAfterSeconds: 1 });
+      },
+    });
+    const waited: Record<string, number> = {};
+    const submit = (id: string) => {
+      const from = time.now();
+      void commit.submit(requestOf(id)).then(({ type }) => {
+        expect(type).toBe('unavailable');
+        waited[id] = time.now() - from;
+      });
+    };
+    submit('first');
+    await time.advance(100);
+    submit('late');
+    await time.advance(60_000);
+    expect(waited).toEqual({ first: 1_000, late: lateWaitedMs });
+    expect(attempts).toBe(writes);
+    expect(commit.held).toBe(0);
+  });
+
   test('tells unavailable with what is known of the attempt, and goes on with the next write', async () => {
     const time = fakeTime();
     const failures: Error[] = [

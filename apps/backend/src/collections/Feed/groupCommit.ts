@@ -171,8 +171,24 @@ export class GroupCommit {
       this.#held.delete(held.request.requestId);
       held.settle(outcomes[index] ?? withoutVerdict);
     }
+    if (outcomes[0]?.type === 'unavailable') this.#refuseLate();
     if (this.held === 0) for (const resolve of this.#whenEmpty.splice(0)) resolve();
     this.#schedule();
+  }
+
+  /**
+   * Redis was away for longer than the window: who came meanwhile would wait for its deadline once more, and so longer
+   * than a window and one deadline.
+   */
+  #refuseLate(): void {
+    if (this.#stopped || this.#clock.now() - this.#lastWriteAt <= this.#windowMs) return;
+    const late = this.#waiting;
+    this.#waiting = [];
+    this.#eventsWaiting = 0;
+    for (const held of late) {
+      this.#held.delete(held.request.requestId);
+      held.settle(this.#refusal());
+    }
   }
 
   async #outcomesOf(taken: Held[]): Promise<CommitOutcome[]> {
