@@ -109,7 +109,9 @@ class Run {
     const { until, connections } = this.#order;
     const endsAt = 'seconds' in until ? performance.now() + until.seconds * 1_000 : Number.POSITIVE_INFINITY;
     const most = 'requests' in until ? until.requests : Number.POSITIVE_INFINITY;
-    const worker = async () => {
+    const worker = async (_: unknown, index: number) => {
+      // All connecting in one moment would measure the kernel's queue, which makes some wait for seconds.
+      await pause(index);
       while (this.#sent < most && performance.now() < endsAt) await this.#one();
     };
     await Promise.all(Array.from({ length: connections }, worker));

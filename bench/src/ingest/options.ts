@@ -34,7 +34,7 @@ export const planOf = (args: string[]): Plan => {
   const isQuick = values.quick;
   return {
     isQuick,
-    rounds: isQuick ? 2 : 6,
+    rounds: isQuick ? 3 : 5,
     secondsEach: isQuick ? 2 : 5,
     warmUpSeconds: isQuick ? 3 : 8,
     connections: connectionsSchema.parse(values.connections ?? 256),
