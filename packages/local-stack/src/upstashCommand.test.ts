@@ -5,6 +5,7 @@ import {
   pathCommand,
   RestRequestError,
   replyToJson,
+  subscriptionOf,
   toRestCommand,
   withoutLockingFlag,
 } from './upstashCommand';
@@ -34,18 +35,32 @@ describe('pathCommand', () => {
 });
 
 describe('assertServed', () => {
-  it.each(['select', 'MULTI', 'Subscribe', 'MONITOR', 'quit'])('refuses %s, whatever its case', (name) => {
-    expect(() => assertServed([name])).toThrow(`Command is not available: '${name}'`);
-  });
+  it.each(['select', 'MULTI', 'Subscribe', 'MONITOR', 'quit', 'BLPOP', 'client', 'WATCH'])(
+    'refuses %s, whatever its case',
+    (name) => {
+      expect(() => assertServed([name])).toThrow(`Command is not available: '${name}'`);
+    },
+  );
 
   it('lets others through', () => {
     expect(() => assertServed(['get', 'select'])).not.toThrow();
   });
 });
 
+describe('subscriptionOf', () => {
+  it('reads channels and patterns, and leaves other paths alone', () => {
+    expect(subscriptionOf('/subscribe/a/b%2Fc')).toEqual({ isPattern: false, names: ['a', 'b/c'] });
+    expect(subscriptionOf('/PSUBSCRIBE/a*')).toEqual({ isPattern: true, names: ['a*'] });
+    expect(subscriptionOf('/get/subscribe')).toBeNull();
+  });
+
+  it.each(['/subscribe', '/subscribe/', '/psubscribe/a//b'])('refuses %s', (pathname) => {
+    expect(() => subscriptionOf(pathname)).toThrow(RestRequestError);
+  });
+});
+
 describe('isBlocking', () => {
-  it('knows commands that wait, and reads of streams that are told to', () => {
-    expect(isBlocking(['blpop', 'a', '1'])).toBe(true);
+  it('knows reads of streams that are told to wait', () => {
     expect(isBlocking(['XREAD', 'BLOCK', '0', 'STREAMS', 's', '$'])).toBe(true);
     expect(isBlocking(['XREAD', 'STREAMS', 's', '0'])).toBe(false);
     expect(isBlocking(['LPOP', 'a'])).toBe(false);

@@ -9,13 +9,20 @@ export class RestRequestError extends Error {
   override readonly name = 'RestRequestError';
 }
 
-/** They change the state of a connection, which here belongs to everybody. */
+/**
+ * What a connection of one's own is needed for, and here it belongs to everybody: its state, transactions step by step
+ * (POST /multi-exec has them), messages (POST /subscribe has them), waiting for others.
+ */
 const connectionCommands = new Set([
   'AUTH',
   'HELLO',
   'SELECT',
   'QUIT',
   'RESET',
+  'CLIENT',
+  'ASKING',
+  'READONLY',
+  'READWRITE',
   'MULTI',
   'EXEC',
   'DISCARD',
@@ -31,6 +38,16 @@ const connectionCommands = new Set([
   'SYNC',
   'PSYNC',
   'SHUTDOWN',
+  'BLPOP',
+  'BRPOP',
+  'BRPOPLPUSH',
+  'BLMOVE',
+  'BLMPOP',
+  'BZPOPMIN',
+  'BZPOPMAX',
+  'BZMPOP',
+  'WAIT',
+  'WAITAOF',
 ]);
 
 const toArgument = (value: unknown): string => {
@@ -62,6 +79,8 @@ const decodeSegment = (segment: string): string => {
   }
 };
 
+const segmentsOf = (pathname: string): string[] => pathname.replace(/^\/+/, '').split('/').map(decodeSegment);
+
 /**
  * The command that a path spells: `/set/key/value`, a POST's body appended as one more argument, then the query's
  * names and values (`?EX=100`).
@@ -75,11 +94,24 @@ export const pathCommand = ({
   query: URLSearchParams;
   body: string | undefined;
 }): RestCommand => {
-  const segments = pathname.replace(/^\/+/, '').split('/').map(decodeSegment);
+  const segments = segmentsOf(pathname);
   const fromQuery = [...query]
     .filter(([name]) => name !== '_token')
     .flatMap(([name, value]) => (value === '' ? [name] : [name, value]));
   return toRestCommand([...segments, ...(body === undefined ? [] : [body]), ...fromQuery]);
+};
+
+export type SubscriptionRequest = { isPattern: boolean; names: string[] };
+
+/** What a path such as `/subscribe/a/b` or `/psubscribe/a*` asks to listen to; null for one that does not. */
+export const subscriptionOf = (pathname: string): SubscriptionRequest | null => {
+  const [name = '', ...names] = segmentsOf(pathname);
+  const upper = name.toUpperCase();
+  if (upper !== 'SUBSCRIBE' && upper !== 'PSUBSCRIBE') return null;
+  if (names.length === 0 || names.includes('')) {
+    throw new RestRequestError(`ERR wrong number of arguments for '${name.toLowerCase()}' command`);
+  }
+  return { isPattern: upper === 'PSUBSCRIBE', names };
 };
 
 export const assertServed = ([name]: RestCommand): void => {
@@ -87,23 +119,9 @@ export const assertServed = ([name]: RestCommand): void => {
   if (connectionCommands.has(upper)) throw new RestRequestError(`ERR Command is not available: '${name}'`);
 };
 
-const blockingCommands = new Set([
-  'BLPOP',
-  'BRPOP',
-  'BRPOPLPUSH',
-  'BLMOVE',
-  'BLMPOP',
-  'BZPOPMIN',
-  'BZPOPMAX',
-  'BZMPOP',
-  'WAIT',
-  'WAITAOF',
-]);
-
-/** Whether the command may make its connection wait, and everybody behind it. */
+/** Whether the command may make its connection wait, and everybody behind it: of the client's, reads of streams. */
 export const isBlocking = ([name, ...args]: RestCommand): boolean => {
   const upper = name.toUpperCase();
-  if (blockingCommands.has(upper)) return true;
   return (upper === 'XREAD' || upper === 'XREADGROUP') && args.some((arg) => arg.toUpperCase() === 'BLOCK');
 };
 

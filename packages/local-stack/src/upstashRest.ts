@@ -11,10 +11,13 @@ import {
   type RestCommand,
   RestRequestError,
   replyToJson,
+  type SubscriptionRequest,
+  subscriptionOf,
   toRestCommand,
   toRestCommands,
   withoutLockingFlag,
 } from './upstashCommand';
+import { streamSubscription } from './upstashSubscription';
 
 /** Upstash's own limit for a request. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -151,6 +154,18 @@ class Executor {
     });
   }
 
+  /** What is published from now on, as server-sent events. @throws RedisUnreachable */
+  async subscribe(request: SubscriptionRequest): Promise<ReadableStream<Uint8Array>> {
+    const own = this.#shared.duplicate({ retryStrategy: () => null, maxRetriesPerRequest: 0 });
+    own.on('error', () => undefined);
+    try {
+      return await streamSubscription(own, request);
+    } catch (error) {
+      own.disconnect();
+      throw new RedisUnreachable('Redis could not be reached', { cause: error });
+    }
+  }
+
   async #sendTranslated(redis: Redis, command: RestCommand): Promise<RedisReply> {
     return this.#scripts.translateReply(command, await send(redis, this.#scripts.translate(command)));
   }
@@ -251,6 +266,11 @@ const createApp = (executor: Executor, token: string): Hono => {
 
   app.on(['GET', 'POST', 'PUT', 'HEAD'], '/*', async (c) => {
     const url = new URL(c.req.url);
+    const subscription = subscriptionOf(url.pathname);
+    if (subscription) {
+      const events = await executor.subscribe(subscription);
+      return c.body(events, 200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+    }
     const hasBody = c.req.method === 'POST' || c.req.method === 'PUT';
     const body = hasBody ? await readBody(c) : '';
     return answerOne(
@@ -264,7 +284,8 @@ const createApp = (executor: Executor, token: string): Hono => {
 
 /**
  * Upstash's REST protocol in front of a Redis: commands as JSON arrays or paths, pipelines, transactions, base64
- * encoding, its error shapes. Subscriptions are not served. `GET /` needs no token and tells whether Redis answers.
+ * encoding, subscriptions as server-sent events, its error shapes. What needs a connection of one's own is refused: WATCH,
+ * MULTI alone, blocking commands, CLIENT, SELECT. `GET /` needs no token and tells whether Redis answers.
  *
  * @throws PortTakenError
  */

@@ -187,6 +187,49 @@ describe('through the official client', () => {
   });
 });
 
+describe('subscriptions', () => {
+  const listenersOf = (channel: string) => direct.pubsub('NUMSUB', channel).then((reply) => reply[1]);
+
+  it('brings what is published to a channel, whatever it holds, and nothing of others', async () => {
+    const subscriber = rest.subscribe<unknown>(['news', 'other']);
+    const received: unknown[] = [];
+    const counts: unknown[] = [];
+    subscriber.on('subscribe', (count) => counts.push(count));
+    subscriber.on('message', ({ channel, message }) => received.push([channel, message]));
+    await expect.poll(() => counts).toEqual([1, 1]);
+    expect(await rest.publish('news', { a: [1, 'b, c'] })).toBe(1);
+    await rest.publish('unheard', 'x');
+    await rest.publish('news', 'ünïcödé, 🦄');
+    await expect
+      .poll(() => received)
+      .toEqual([
+        ['news', { a: [1, 'b, c'] }],
+        ['news', 'ünïcödé, 🦄'],
+      ]);
+    await subscriber.unsubscribe(['news']);
+    await expect.poll(() => listenersOf('news')).toBe(0);
+    expect(await listenersOf('other')).toBe(1);
+    await subscriber.unsubscribe();
+    await expect.poll(() => listenersOf('other')).toBe(0);
+  });
+
+  it('brings what is published to the channels of a pattern', async () => {
+    const subscriber = rest.psubscribe<unknown>('news:*');
+    const received: unknown[] = [];
+    subscriber.on('pmessage', (message) => received.push(message));
+    await expect.poll(() => direct.pubsub('NUMPAT')).toBe(1);
+    await rest.publish('news:a', { n: 1 });
+    await expect.poll(() => received).toEqual([{ pattern: 'news:*', channel: 'news:a', message: { n: 1 } }]);
+    await subscriber.unsubscribe();
+    await expect.poll(() => direct.pubsub('NUMPAT')).toBe(0);
+  });
+
+  it('are refused without a token and without a channel', async () => {
+    expect((await request('/subscribe/news', { token: null })).status).toBe(401);
+    expect((await request('/subscribe')).status).toBe(400);
+  });
+});
+
 describe('the protocol', () => {
   it('refuses a missing or wrong token by 401', async () => {
     for (const token of [null, 'wrong', context.upstashToken.slice(1)]) {
@@ -210,6 +253,10 @@ describe('the protocol', () => {
     ['/multi-exec', 'null'],
     ['/', '["SUBSCRIBE", "c"]'],
     ['/pipeline', '[["SET","a","1"],["SELECT","1"]]'],
+    ['/multi-exec', '[["SET","a","1"],["WATCH","a"]]'],
+    ['/', '["BLPOP","queue","1"]'],
+    ['/', '["MULTI"]'],
+    ['/', '["CLIENT","SETNAME","me"]'],
   ])('refuses %s with %s by 400 and runs nothing', async (path, body) => {
     const answer = await request(path, { body });
     expect(answer.status).toBe(400);
@@ -234,23 +281,36 @@ describe('the protocol', () => {
     expect(encoded.headers.get('upstash-sync-token')).toBeTruthy();
   });
 
-  it('lets a command wait without holding up the others', async () => {
-    const waiting = request('/', { body: '["BLPOP","queue","10"]' });
-    await expect.poll(() => direct.call('CLIENT', 'LIST')).toContain('cmd=blpop');
-    expect(await rest.ping()).toBe('PONG');
-    await direct.rpush('queue', 'job');
-    expect(await (await waiting).json()).toEqual({ result: ['queue', 'job'] });
+  it('gives each answer a sync token of its own, and takes it back', async () => {
+    const first = await request('/', { body: '["SET","a","1"]' });
+    const token = first.headers.get('upstash-sync-token');
+    expect(token).toBeTruthy();
+    const second = await request('/', { body: '["GET","a"]', headers: { 'upstash-sync-token': token ?? '' } });
+    expect(await second.json()).toEqual({ result: '1' });
+    expect(second.headers.get('upstash-sync-token')).not.toBe(token);
   });
 
-  it('takes nothing off a list for a client that went away', async () => {
+  it('lets a command wait without holding up the others', async () => {
+    const waiting = request('/', { body: '["XREAD","BLOCK","10000","STREAMS","queue","$"]' });
+    await expect.poll(() => direct.call('CLIENT', 'LIST')).toContain('cmd=xread ');
+    expect(await rest.ping()).toBe('PONG');
+    const id = await direct.xadd('queue', '*', 'name', 'job');
+    expect(await (await waiting).json()).toEqual({ result: [['queue', [[id, ['name', 'job']]]]] });
+  });
+
+  it('takes nothing off a stream for a client that went away', async () => {
+    await direct.xgroup('CREATE', 'queue', 'g', '$', 'MKSTREAM');
     const leaving = new AbortController();
-    const waiting = request('/', { body: '["BLPOP","queue","30"]', signal: leaving.signal });
-    await expect.poll(() => direct.call('CLIENT', 'LIST')).toContain('cmd=blpop');
+    const waiting = request('/', {
+      body: '["XREADGROUP","GROUP","g","c","BLOCK","30000","STREAMS","queue",">"]',
+      signal: leaving.signal,
+    });
+    await expect.poll(() => direct.call('CLIENT', 'LIST')).toContain('cmd=xreadgroup');
     leaving.abort();
     await expect(waiting).rejects.toThrow();
-    await expect.poll(() => direct.call('CLIENT', 'LIST')).not.toContain('cmd=blpop');
-    await direct.rpush('queue', 'job');
-    expect(await direct.llen('queue')).toBe(1);
+    await expect.poll(() => direct.call('CLIENT', 'LIST')).not.toContain('cmd=xreadgroup');
+    await direct.xadd('queue', '*', 'name', 'job');
+    expect(await direct.xpending('queue', 'g')).toEqual([0, null, null, null]);
   });
 
   it('tells without a token whether Redis answers', async () => {

@@ -8,6 +8,7 @@ import {
   exampleSecretProblems,
   parseEnv,
   queueRedisAddress,
+  queueRedisEnv,
 } from './index';
 
 const schema = z.object({
@@ -66,5 +67,19 @@ describe('queueRedisAddress', () => {
       port: 6379,
       tls: false,
     });
+  });
+
+  it.each([
+    ['redis://localhost:6379/3', 3],
+    ['redis://localhost:6379/0', undefined],
+    ['redis://localhost:6379/', undefined],
+  ])('reads the database of %s', (UPSTASH_REDIS_URL, db) => {
+    expect(queueRedisAddress({ UPSTASH_REDIS_URL, REDIS_PORT: 1 }).db).toBe(db);
+  });
+
+  it('refuses a path that names no database', () => {
+    const urlSchema = queueRedisEnv.UPSTASH_REDIS_URL;
+    expect(urlSchema.safeParse('redis://localhost:6379/queue').error?.issues[0]?.message).toContain('database');
+    expect(urlSchema.safeParse('redis://localhost:6379/3').success).toBe(true);
   });
 });

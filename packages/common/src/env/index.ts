@@ -107,10 +107,14 @@ export const appEnvSchema = z.enum(['production', 'staging', 'development']).opt
 
 export const logLevelSchema = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info');
 
+const databasePath = /^\/?(\d*)$/;
+
 /** How backend and worker reach the Redis that BullMQ uses: one URL, or host, port and password. */
 export const queueRedisEnv = {
   UPSTASH_REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
+    // Taken for database 0, a mistyped path would have the queue looked for where its jobs are not.
+    .refine((value) => databasePath.test(new URL(value).pathname), 'must end with no path or a database such as /3')
     .optional()
     .describe('Redis for the queues as one URL (rediss:// for TLS); preferred over REDIS_HOST'),
   REDIS_HOST: z.string().optional().describe('Redis for the queues: host, where UPSTASH_REDIS_URL is not set'),
@@ -126,9 +130,17 @@ export const queueRedisProblems = (env: {
     ? []
     : [{ variable: 'UPSTASH_REDIS_URL', problem: 'neither it nor REDIS_HOST is set' }];
 
-export type QueueRedisAddress = { host: string; port: number; username?: string; password?: string; tls: boolean };
+export type QueueRedisAddress = {
+  host: string;
+  port: number;
+  username?: string;
+  password?: string;
+  /** The database's number, where it is not 0: Upstash knows that one alone, and each connection would say SELECT. */
+  db?: number;
+  tls: boolean;
+};
 
-/** Host, port, credentials and TLS of the queues' Redis, from whichever variables are set. */
+/** Host, port, credentials, database and TLS of the queues' Redis, from whichever variables are set. */
 export const queueRedisAddress = (env: {
   UPSTASH_REDIS_URL?: string | undefined;
   REDIS_HOST?: string | undefined;
@@ -144,11 +156,13 @@ export const queueRedisAddress = (env: {
     };
   }
   const url = new URL(env.UPSTASH_REDIS_URL);
+  const db = Number(databasePath.exec(url.pathname)?.[1] ?? 0);
   return {
     host: url.hostname,
     port: url.port ? Number(url.port) : 6379,
     ...(url.username ? { username: decodeURIComponent(url.username) } : {}),
     ...(url.password ? { password: decodeURIComponent(url.password) } : {}),
+    ...(db > 0 ? { db } : {}),
     tls: url.protocol === 'rediss:',
   };
 };
