@@ -1,7 +1,7 @@
 /** Sends requests, in a process of its own so that it shares no event loop with what it measures. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { metricsAnswerSchema } from '@convene/common/metrics';
-import { Pool } from 'undici';
+import { Client, type Dispatcher, Pool } from 'undici';
 import { quantile } from '../lib/table';
 import { type LoadOrder, type LoadResult, loadOrderSchema } from './loadMessages';
 import { eventsPerRequest, RequestMaker } from './requests';
@@ -12,12 +12,12 @@ const maker = new RequestMaker(process.argv[2] ?? '');
 
 type Answer = { status: number; text: string };
 
-const send = (pool: Pool, order: LoadOrder): Promise<Answer> => {
+const send = (dispatcher: Dispatcher, order: LoadOrder): Promise<Answer> => {
   const { headers, body } = maker.make(order.shape);
   return new Promise((resolve, reject) => {
     let status = 0;
     const chunks: Buffer[] = [];
-    pool.dispatch(
+    dispatcher.dispatch(
       { method: 'POST', path: order.path, headers, body },
       {
         onRequestStart: () => undefined,
@@ -79,12 +79,12 @@ class Run {
     };
   }
 
-  async #one(dueAtMs = performance.now()): Promise<void> {
+  async #one(dispatcher: Dispatcher, dueAtMs = performance.now()): Promise<void> {
     this.#sent += 1;
     this.#open += 1;
     this.#mostOpen = Math.max(this.#mostOpen, this.#open);
     try {
-      const { status, text } = await send(this.#pool, this.#order);
+      const { status, text } = await send(dispatcher, this.#order);
       this.#latenciesMs.push(performance.now() - dueAtMs);
       bump(this.#statuses, String(status));
       if (status === 200) this.#count(text);
@@ -106,13 +106,16 @@ class Run {
   }
 
   async #closedLoop(): Promise<void> {
-    const { until, connections } = this.#order;
+    const { origin, until, connections } = this.#order;
     const endsAt = 'seconds' in until ? performance.now() + until.seconds * 1_000 : Number.POSITIVE_INFINITY;
     const most = 'requests' in until ? until.requests : Number.POSITIVE_INFINITY;
     const worker = async (_: unknown, index: number) => {
       // All connecting in one moment would measure the kernel's queue, which makes some wait for seconds.
       await pause(index);
-      while (this.#sent < most && performance.now() < endsAt) await this.#one();
+      // One each: a pool lets some requests wait for the others' connections.
+      const client = new Client(origin, { pipelining: 1 });
+      while (this.#sent < most && performance.now() < endsAt) await this.#one(client);
+      await client.close();
     };
     await Promise.all(Array.from({ length: connections }, worker));
   }
@@ -126,7 +129,7 @@ class Run {
       const dueAtMs = startedAt + (index * 1_000) / arrivalsPerSecond;
       const waitMs = dueAtMs - performance.now();
       if (waitMs > 1) await pause(waitMs);
-      open.push(this.#one(dueAtMs));
+      open.push(this.#one(this.#pool, dueAtMs));
     }
     await Promise.all(open);
   }
