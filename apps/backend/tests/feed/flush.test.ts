@@ -6,7 +6,6 @@ import {
   FLUSH_SEQUENCE_KEY,
   flushBatchKey,
 } from '@convene/common/keys';
-import { metrics } from '@convene/common/metrics';
 import { createFaultProxy } from '@convene/local-stack/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { adoptLegacyCounters } from '../../src/collections/Feed/adoptLegacyCounters';
@@ -17,15 +16,7 @@ import { flush } from '../../src/collections/Feed/scripts/flush';
 import { record } from '../../src/collections/Feed/scripts/record';
 import { recover } from '../../src/collections/Feed/scripts/recover';
 import { isRedisReplyError, isRedisUnavailable } from '../../src/utils/redisErrors';
-import {
-  countedInPostgres,
-  createHarness,
-  emptyFeedTables,
-  type Harness,
-  insertListings,
-  keyOf,
-  monitored,
-} from './harness';
+import { countedInPostgres, createHarness, emptyFeedTables, type Harness, insertListings, keyOf } from './harness';
 
 const LISTINGS = 2_500;
 
@@ -179,32 +170,6 @@ describe('a flush', () => {
     );
     await expectRedisDrained();
     expect(await unacknowledged()).toBe(0);
-  });
-
-  test('of 10,000 counters costs at most 8 commands, whatever else is in Redis, and few calls inside', {
-    timeout: 60_000,
-  }, async () => {
-    const pipeline = harness.raw.pipeline();
-    for (let index = 0; index < 20_000; index += 1) pipeline.set(`other:${index}`, '1');
-    await pipeline.exec();
-    const counters = Array.from({ length: LISTINGS }, (_, index) =>
-      metrics.map((metric): [string, number] => [keyOf(index + 1, metric), 2]),
-    ).flat();
-    for (let from = 0; from < counters.length; from += 500) await add(...counters.slice(from, from + 500));
-    const fresh = harness.client();
-    const { client, insideScripts } = await monitored(harness.raw, async () => {
-      expect(await runFlush({ redis: fresh })).toMatchObject({ batches: 4, counters: 10_000, events: 20_000 });
-    });
-    expect(client.length).toBeLessThanOrEqual(8);
-    expect(insideScripts.length).toBeLessThanOrEqual(80);
-    expect((await countedInPostgres(harness.pool)).size).toBe(10_000);
-    await expectRedisDrained();
-  });
-
-  test('of nothing costs three commands and writes nothing', async () => {
-    const { client } = await monitored(harness.raw, () => runFlush());
-    expect(client).toHaveLength(3);
-    expect((await harness.pool.query('SELECT FROM flush_batches')).rowCount).toBe(0);
   });
 
   test('keeps counters of listings that are gone, and of keys that name none, in the batch, and applies the rest', async () => {

@@ -167,24 +167,3 @@ describe('faults', () => {
     expect(await harness.raw.dbsize()).toBe(0);
   });
 });
-
-describe('cost', () => {
-  test('a view is one client command, dedupe and count together, and few calls inside', async () => {
-    await write(requestOf(view(1, 'warm-up')));
-    const first = await monitored(harness.raw, () => write(requestOf(view(2, 'ana'))));
-    expect(first.client).toEqual(['evalsha']);
-    expect(first.insideScripts).toEqual(['mget', 'set', 'set', 'sadd', 'set']);
-    const duplicate = await monitored(harness.raw, () => write(requestOf(view(2, 'ana'))));
-    expect(duplicate.client).toEqual(['evalsha']);
-    expect(duplicate.insideScripts).toEqual(['mget', 'set']);
-  });
-
-  test('increments of one counter within a call are one inside', async () => {
-    await write(requestOf(bump(1)));
-    const { insideScripts } = await monitored(harness.raw, () =>
-      write(requestOf(...Array<CounterEvent>(200).fill(bump(1)))),
-    );
-    expect(insideScripts).toEqual(['mget', 'incrby', 'set']);
-    expect(await harness.raw.get(keyOf(1, 'impressions'))).toBe('201');
-  });
-});
