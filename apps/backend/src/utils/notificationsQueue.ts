@@ -38,6 +38,8 @@ export const getRedisForBullMQ = (): QueueConnection =>
       commandTimeout: COMMAND_TIMEOUT_MS,
       connectTimeout: COMMAND_TIMEOUT_MS,
       connectionName: 'convene-backend-queue',
+      // Else two commands more with each connection, for the library's name and version.
+      disableClientInfo: true,
       retryStrategy: (times) => (times < QUICK_ATTEMPTS ? times * 200 : BACKGROUND_RETRY_MS),
     });
     countSentCommands(redis, { counter: queueCommands });
