@@ -121,8 +121,12 @@ export interface Config {
     defaultIDType: number;
   };
   fallbackLocale: null;
-  globals: {};
-  globalsSelect: {};
+  globals: {
+    'feed-weights': FeedWeight;
+  };
+  globalsSelect: {
+    'feed-weights': FeedWeightsSelect<false> | FeedWeightsSelect<true>;
+  };
   locale: null;
   widgets: {
     collections: CollectionsWidget;
@@ -595,8 +599,6 @@ export interface ListingRank {
     | boolean
     | null;
   computedAt?: string | null;
-  updatedAt: string;
-  createdAt: string;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1175,8 +1177,6 @@ export interface ListingRankSelect<T extends boolean = true> {
   score?: T;
   parts?: T;
   computedAt?: T;
-  updatedAt?: T;
-  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1335,6 +1335,56 @@ export interface PayloadMigrationsSelect<T extends boolean = true> {
   batch?: T;
   updatedAt?: T;
   createdAt?: T;
+}
+/**
+ * What counts how much in the ranking. Only the proportions matter; the next ranking goes by them.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "feed-weights".
+ */
+export interface FeedWeight {
+  id: number;
+  /**
+   * The average of its reviews, drawn towards the mean of all while there are few
+   */
+  rating: number;
+  /**
+   * How many reviews it has
+   */
+  reviews: number;
+  /**
+   * Visits of the last 30 days, those of the last 7 more
+   */
+  views: number;
+  /**
+   * How many people keep it
+   */
+  favorites: number;
+  /**
+   * Bookings of the last 30 days, those of the last 7 more
+   */
+  bookings: number;
+  /**
+   * How many of those who saw its card opened it
+   */
+  clickThrough: number;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "feed-weights_select".
+ */
+export interface FeedWeightsSelect<T extends boolean = true> {
+  rating?: T;
+  reviews?: T;
+  views?: T;
+  favorites?: T;
+  bookings?: T;
+  clickThrough?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

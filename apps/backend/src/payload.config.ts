@@ -23,6 +23,7 @@ import { NotificationOutbox } from './collections/System/NotificationOutbox';
 import { RedisUsage, RedisUsageReports } from './collections/System/RedisUsage';
 import { Users } from './collections/Users';
 import { env, isNextBuild } from './env';
+import { FeedWeights } from './globals/FeedWeights';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
 import { logger } from './utils/logger';
 import { surviveLostConnections } from './utils/surviveLostConnections';
@@ -62,6 +63,7 @@ export default buildConfig({
     RedisUsage,
     RedisUsageReports,
   ],
+  globals: [FeedWeights],
   db: postgresAdapter({
     pool: {
       connectionString: env.DATABASE_URL,

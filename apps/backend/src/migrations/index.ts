@@ -1,9 +1,27 @@
-import * as initial from './20261124_001737_initial';
-import * as triggersAndViews from './20261124_010000_triggers_and_views';
-import * as redisUsage from './20261124_105550_redis_usage';
+import * as migration_20261124_001737_initial from './20261124_001737_initial';
+import * as migration_20261124_010000_triggers_and_views from './20261124_010000_triggers_and_views';
+import * as migration_20261124_105550_redis_usage from './20261124_105550_redis_usage';
+import * as migration_20261124_130434_feed_weights from './20261124_130434_feed_weights';
 
 export const migrations = [
-  { up: initial.up, down: initial.down, name: '20261124_001737_initial' },
-  { up: triggersAndViews.up, down: triggersAndViews.down, name: '20261124_010000_triggers_and_views' },
-  { up: redisUsage.up, down: redisUsage.down, name: '20261124_105550_redis_usage' },
+  {
+    up: migration_20261124_001737_initial.up,
+    down: migration_20261124_001737_initial.down,
+    name: '20261124_001737_initial',
+  },
+  {
+    up: migration_20261124_010000_triggers_and_views.up,
+    down: migration_20261124_010000_triggers_and_views.down,
+    name: '20261124_010000_triggers_and_views',
+  },
+  {
+    up: migration_20261124_105550_redis_usage.up,
+    down: migration_20261124_105550_redis_usage.down,
+    name: '20261124_105550_redis_usage',
+  },
+  {
+    up: migration_20261124_130434_feed_weights.up,
+    down: migration_20261124_130434_feed_weights.down,
+    name: '20261124_130434_feed_weights',
+  },
 ];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ListingKind, Tier } from '@convene/common/listings';
 import { DAY_MS, utcDayOf } from '@convene/common/time';
+import { z } from 'zod';
 
 /*
  * How a listing scores within a segment. `workers/rankSegments.ts` computes the same in SQL for all listings at once;
@@ -170,6 +171,29 @@ export const scoreListing = ({
   const recency = recencyFactor(ageDays);
   const jitter = jitterFactor({ ...signals, now });
   return { score: base * tier * recency * jitter, base, parts, tier, recency, jitter };
+};
+
+const storedPart = z.array(z.number()).length(scoreParts.length);
+
+/** What `listing_rank.parts` keeps of a score; each list in the order of {@link scoreParts}, to about 6 digits. */
+export const storedScoreSchema = z.object({
+  base: z.number(),
+  tier: z.number(),
+  recency: z.number(),
+  jitter: z.number(),
+  raw: storedPart,
+  normalised: storedPart,
+  weighted: storedPart,
+});
+export type StoredScore = z.infer<typeof storedScoreSchema>;
+
+/** One part of a stored score: how the listing stands, how that compares within its segment, what it is worth. */
+export const storedPartOf = (
+  { raw, normalised, weighted }: StoredScore,
+  part: ScorePart,
+): { raw: number; normalised: number; weighted: number } => {
+  const index = scoreParts.indexOf(part);
+  return { raw: raw[index] ?? 0, normalised: normalised[index] ?? 0, weighted: weighted[index] ?? 0 };
 };
 
 /** @throws RangeError for a negative weight, or where all are 0 */

@@ -35,7 +35,7 @@ export const feedPage = async (sql: SqlExecutor, query: z.output<typeof feedQuer
   const segment = [kind, await cityKey(sql, query.city), await typeKey(sql, kind, query.type)];
   const [ranked, total] = await Promise.all([
     sql.query<{ id: number }>(
-      `SELECT listing.id ${rankedListings(kind)} ORDER BY rank.score DESC, rank.listing_id LIMIT $4 OFFSET $5`,
+      `SELECT listing.id ${rankedListings(kind)} ORDER BY rank.score DESC, rank.listing_id DESC LIMIT $4 OFFSET $5`,
       [...segment, pageSize, (page - 1) * pageSize],
     ),
     sql.query<{ total: number }>(

@@ -9,10 +9,12 @@ export const ListingRank = systemCollection({
   slug: 'listing-rank',
   labels: { singular: 'Listing rank', plural: 'Listing ranks' },
   admin: { group: 'Feed', defaultColumns: ['kind', 'city', 'type', 'listingId', 'score'] },
+  // Every ranking writes all rows, and each index with them: no more than the unique one, from which a listing's rows
+  // are found too, and the one that pages of the feed are read from, in its order.
+  timestamps: false,
   indexes: [
-    { fields: ['kind', 'city', 'type', 'listingId'], unique: true },
-    { fields: ['kind', 'city', 'type', 'score'] },
-    { fields: ['kind', 'listingId'] },
+    { fields: ['kind', 'listingId', 'city', 'type'], unique: true },
+    { fields: ['kind', 'city', 'type', 'score', 'listingId'] },
   ],
   fields: [
     kindColumn,

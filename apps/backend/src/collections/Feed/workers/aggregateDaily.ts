@@ -3,6 +3,7 @@ import { addUtcDays, utcDayOf } from '@convene/common/time';
 import { inPoolTransaction, withLease } from '@convene/coordination';
 import type { Pool } from 'pg';
 import { getPool } from '../../../utils/postgres';
+import { MORE_MEMORY } from './moreMemory';
 
 export type AggregateSummary = {
   /** False where another process is aggregating at the moment; nothing was done then. */
@@ -52,7 +53,7 @@ const REMOVE = `
 
 /**
  * Sums `metrics_daily` per listing over the last 7 and 30 UTC days, today included, and all time, and removes the
- * rows of listings that are gone: two statements, whatever the number of listings.
+ * rows of listings that are gone: three statements, whatever the number of listings.
  */
 export const aggregateDaily = async ({
   pool = getPool(),
@@ -64,6 +65,7 @@ export const aggregateDaily = async ({
   const today = utcDayOf(now);
   const outcome = await withLease(pool, LEASE, () =>
     inPoolTransaction(pool, async (client) => {
+      await client.query(MORE_MEMORY);
       const removed = await client.query(REMOVE);
       const written = await client.query(UPSERT, [addUtcDays(today, -6), addUtcDays(today, -29), now]);
       return { ran: true, listings: written.rowCount ?? 0, removed: removed.rowCount ?? 0 };

@@ -2,15 +2,9 @@ import { utcDayOf } from '@convene/common/time';
 import { inPoolTransaction, withLease } from '@convene/coordination';
 import type { Pool } from 'pg';
 import { getPool } from '../../../utils/postgres';
-import {
-  defaultWeights,
-  NEUTRAL,
-  type ScorePart,
-  type ScoreWeights,
-  scoreConstants,
-  scoreParts,
-  sumOfWeights,
-} from '../scoring';
+import { NEUTRAL, type ScorePart, type ScoreWeights, scoreConstants, scoreParts, sumOfWeights } from '../scoring';
+import { readScoreWeights } from '../weights';
+import { MORE_MEMORY } from './moreMemory';
 
 export type RankSummary = {
   /** False where another process is ranking at the moment; nothing was done then. */
@@ -54,14 +48,16 @@ const normalised = (part: ScorePart): string => {
 
 /** $3 to $8: the weights, in the order of the parts, summing to 1. */
 const weight = (part: ScorePart): string => `$${scoreParts.indexOf(part) + 3}::float8`;
-const decay = (days: number) => `exp(-placed.age_days / ${days})`;
+const decay = (days: number) => `exp(-age_days / ${days})`;
 
-const partJson = (part: ScorePart): string =>
-  `'${part}', jsonb_build_object('raw', ${column(part)}, 'normalised', n_${column(part)}, 'weighted', ${weight(part)} * n_${column(part)})`;
+/** One of the lists of `StoredScore`. Numbers of 4 bytes: writing longer ones as JSON costs more than all the rest. */
+const list = (partOf: (part: ScorePart) => string): string =>
+  `to_jsonb(ARRAY[${scoreParts.map((part) => `(${partOf(part)})::float4`).join(', ')}])`;
 
 /**
- * $1: the moment of the ranking; $2: its UTC day. Ages end at 10 years, also that of a listing without a date: Postgres$
- * refuses an exp() that is too small for a number.
+ * $1: the moment of the ranking; $2: its UTC day. Ages end at 10 years, also that of a listing without a date: Postgres
+ * refuses an exp() that is too small for a number. What is the same in all segments of a listing is computed once, and
+ * what several expressions share is materialised: else the planner puts a copy into each.
  */
 const RANK = `
   WITH prior_rating AS MATERIALIZED (
@@ -69,7 +65,7 @@ const RANK = `
   ), prior_click AS MATERIALIZED (
     SELECT kind, least(1, coalesce(sum(views_30d)::float8 / nullif(sum(impressions_30d), 0)::float8, 0)) AS rate
     FROM aggregates GROUP BY kind
-  ), raw AS (
+  ), aged AS MATERIALIZED (
     SELECT listing.kind, listing.id, listing.city_id, listing.type_id, listing.tier,
            least(${c.oldestDays}, greatest(0, coalesce(extract(epoch FROM $1::timestamptz - listing.approved_at)::float8 / 86400, ${c.oldestDays}))) AS age_days,
            ${scoreParts.map((part) => `${rawPart[part]} AS ${column(part)}`).join(',\n           ')}
@@ -77,38 +73,43 @@ const RANK = `
     LEFT JOIN aggregates AS aggregate ON aggregate.kind = listing.kind AND aggregate.listing_id = listing.id
     CROSS JOIN prior_rating
     LEFT JOIN prior_click ON prior_click.kind = listing.kind
-  ), placed AS (
-    SELECT raw.*, segment.city, segment.type
-    FROM raw
-    CROSS JOIN LATERAL (
-      VALUES ('all', 'all'), (city_id::varchar, 'all'), ('all', type_id::varchar), (city_id::varchar, type_id::varchar)
-    ) AS segment (city, type)
-    WHERE segment.city IS NOT NULL AND segment.type IS NOT NULL
-  ), bounds AS (
-    SELECT kind, city, type, ${scoreParts.map(bounds).join(', ')} FROM placed GROUP BY kind, city, type
-  ), normalised AS (
-    SELECT placed.*, ${scoreParts.map((part) => `${normalised(part)} AS n_${column(part)}`).join(', ')},
-           CASE placed.tier
+  ), raw AS MATERIALIZED (
+    SELECT aged.*,
+           CASE tier
              WHEN 'sponsored' THEN ${c.sponsoredFactor}
              WHEN 'recommended' THEN ${c.recommendedFactor}
              WHEN 'new' THEN 1 + ${c.newBoost} * ${decay(c.newDecayDays)}
              ELSE 1
            END::float8 AS tier_factor,
            1 + ${c.recencyBoost} * ${decay(c.recencyDecayDays)} AS recency_factor,
-           1 + ${c.jitter} * (2 * (('x' || substr(md5(placed.kind || ':' || placed.id || ':' || $2::varchar), 1, 8))::bit(32)::bigint
+           1 + ${c.jitter} * (2 * (('x' || substr(md5(kind || ':' || id || ':' || $2::varchar), 1, 8))::bit(32)::bigint
              / 4294967296.0::float8) - 1) AS jitter_factor
+    FROM aged
+  ), placed AS MATERIALIZED (
+    SELECT raw.*, segment.city, segment.type
+    FROM raw
+    CROSS JOIN LATERAL (
+      VALUES ('all', 'all'), (city_id::varchar, 'all'), ('all', type_id::varchar), (city_id::varchar, type_id::varchar)
+    ) AS segment (city, type)
+    WHERE segment.city IS NOT NULL AND segment.type IS NOT NULL
+  ), bounds AS MATERIALIZED (
+    SELECT kind, city, type, ${scoreParts.map(bounds).join(', ')} FROM placed GROUP BY kind, city, type
+  ), normalised AS MATERIALIZED (
+    SELECT placed.*, ${scoreParts.map((part) => `${normalised(part)} AS n_${column(part)}`).join(', ')}
     FROM placed JOIN bounds USING (kind, city, type)
-  ), scored AS (
+  ), scored AS MATERIALIZED (
     SELECT normalised.*, ${scoreParts.map((part) => `${weight(part)} * n_${column(part)}`).join(' + ')} AS base
     FROM normalised
   )
   INSERT INTO listing_rank (kind, city, type, listing_id, score, parts, computed_at)
   SELECT kind, city, type, id, base * tier_factor * recency_factor * jitter_factor,
-         jsonb_build_object('base', base, 'tier', tier_factor, 'recency', recency_factor, 'jitter', jitter_factor,
-           'parts', jsonb_build_object(${scoreParts.map(partJson).join(', ')})), $1
+         jsonb_build_object('base', base::float4, 'tier', tier_factor::float4, 'recency', recency_factor::float4,
+           'jitter', jitter_factor::float4, 'raw', ${list(column)},
+           'normalised', ${list((part) => `n_${column(part)}`)},
+           'weighted', ${list((part) => `${weight(part)} * n_${column(part)}`)}), $1
   FROM scored
-  ON CONFLICT (kind, city, type, listing_id) DO UPDATE SET
-    score = excluded.score, parts = excluded.parts, computed_at = excluded.computed_at, updated_at = now()`;
+  ON CONFLICT (kind, listing_id, city, type) DO UPDATE SET
+    score = excluded.score, parts = excluded.parts, computed_at = excluded.computed_at`;
 
 const REMOVE = `
   DELETE FROM listing_rank AS rank
@@ -120,21 +121,24 @@ const REMOVE = `
 
 /**
  * Scores every listing that visitors can see within each of its segments: kind × city × type, with 'all' for either.
- * Two statements, whatever the number of listings. The formula, and the same in TypeScript, is in scoring.ts.
+ * Four statements, whatever the number of listings. The formula, and the same in TypeScript, is in scoring.ts.
  */
 export const rankSegments = async ({
   pool = getPool(),
   now = new Date(),
-  weights = defaultWeights,
+  weights: givenWeights,
 }: {
   pool?: Pool;
   now?: Date;
+  /** Those that admins have set, where it is not given. */
   weights?: ScoreWeights;
 } = {}): Promise<RankSummary> => {
-  const total = sumOfWeights(weights);
-  const params = [now, utcDayOf(now), ...scoreParts.map((part) => weights[part] / total)];
   const outcome = await withLease(pool, LEASE, () =>
     inPoolTransaction(pool, async (client) => {
+      const weights = givenWeights ?? (await readScoreWeights(client));
+      const total = sumOfWeights(weights);
+      const params = [now, utcDayOf(now), ...scoreParts.map((part) => weights[part] / total)];
+      await client.query(MORE_MEMORY);
       const removed = await client.query(REMOVE);
       const written = await client.query(RANK, params);
       return { ran: true, rows: written.rowCount ?? 0, removed: removed.rowCount ?? 0 };
