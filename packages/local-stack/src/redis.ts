@@ -17,6 +17,8 @@ export type RedisOptions = {
   portVariable?: string;
   /** True writes every change to disk once a second, so that queues and counters survive a restart. */
   isDurable?: boolean;
+  /** `always`: before each answer, so that what was acknowledged survives kill -9 and a power cut too. */
+  appendfsync?: 'everysec' | 'always';
   /** Where a fetched server is kept, for all stacks of this machine. */
   toolsDirectory: string;
   /** A binary that was found before. */
@@ -68,7 +70,7 @@ const launch = async (options: RedisOptions, binary: RedisBinary, port: number):
     dir: directory,
     pidfile: path.join(directory, 'redis.pid'),
     appendonly: options.isDurable ? 'yes' : 'no',
-    appendfsync: 'everysec',
+    appendfsync: options.appendfsync ?? 'everysec',
     save: '',
     daemonize: 'no',
     // BullMQ asks for it: a queue must never lose keys to memory pressure.

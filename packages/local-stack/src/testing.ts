@@ -6,12 +6,15 @@ import { startGuard } from './guard';
 import { type RunningMailbox, startMailbox } from './mailbox';
 import { startPackageScript } from './packageScript';
 import { defaultDataDirectory } from './paths';
+import { stopProcess } from './processes';
 import { type RunningRedis, startRedis } from './redis';
 import { findTestStack, randomName, TEMPLATE_DATABASE, type TestStack } from './testing/testStack';
 import { startUpstashRest } from './upstashRest';
 
 export { createFaultProxy, type FaultProxy } from './faultProxy';
 export type { FaultInput, Mail, MailFilter, RunningMailbox } from './mailbox';
+export { createPostgresFaultProxy } from './testing/postgresFaultProxy';
+export { createRestFaultProxy, type FaultPoint, type OnFaultPoint } from './testing/restFaultProxy';
 
 const API_KEY = 're_test_key';
 const UPSTASH_TOKEN = 'test-upstash-token';
@@ -21,6 +24,8 @@ const MIGRATION_LOCK = 7_261_834;
 export type TestContextOptions = {
   /** `migrated`: the backend's schema, by its migrations. `empty`: a database without tables. */
   template?: 'migrated' | 'empty';
+  /** `always`: Redis has on disk what it has acknowledged, so that {@link TestContext.killRedis} loses nothing. */
+  appendfsync?: 'everysec' | 'always';
 };
 
 export type TestContext = {
@@ -37,6 +42,8 @@ export type TestContext = {
   directory: string;
   /** Ends the Redis server, as an outage does. What it holds is kept for {@link TestContext.startRedis}. */
   stopRedis: () => Promise<void>;
+  /** Ends it by kill -9: what was not written to disk is gone. */
+  killRedis: () => Promise<void>;
   /** Starts it again on the same port. */
   startRedis: () => Promise<void>;
   dispose: () => Promise<void>;
@@ -143,7 +150,10 @@ const dropDatabase = (stack: TestStack, database: string) =>
  * Everything a test file needs, for itself alone: a database, a Redis server, the REST endpoint in front of it, a
  * mailbox. Make it in `beforeAll` and dispose of it in `afterAll`.
  */
-export const createTestContext = async ({ template = 'migrated' }: TestContextOptions = {}): Promise<TestContext> => {
+export const createTestContext = async ({
+  template = 'migrated',
+  appendfsync = 'everysec',
+}: TestContextOptions = {}): Promise<TestContext> => {
   const stack = await findTestStack();
   const guard = startGuard();
   const directory = await mkdtemp(path.join(stack.directory, 'context-'));
@@ -155,6 +165,7 @@ export const createTestContext = async ({ template = 'migrated' }: TestContextOp
       toolsDirectory: path.join(defaultDataDirectory(), 'tools'),
       port,
       isDurable: true,
+      appendfsync,
       guard,
     });
   const [database, firstRedis] = await Promise.all([createDatabase(stack, template), launchRedis(0)]);
@@ -182,6 +193,7 @@ export const createTestContext = async ({ template = 'migrated' }: TestContextOp
     }),
     directory,
     stopRedis: () => redis.stop(),
+    killRedis: () => stopProcess({ pid: redis.pid, signal: 'SIGKILL' }),
     startRedis: async () => {
       redis = await launchRedis(redis.port);
     },
