@@ -1,11 +1,11 @@
 import { createTestContext, type TestContext } from '@convene/local-stack/testing';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
+import { type Server, startBackend, startBareNext, startCollector } from '../lib/servers';
 import { type CountedMetric, countedInRedis } from './counted';
 import { type Load, startLoad } from './load';
 import type { LoadOrder, LoadResult } from './loadMessages';
 import { LISTINGS } from './requests';
-import { type Server, startBackend, startBareNext, startCollector } from './servers';
 
 export type ServerName = 'bare' | 'backend' | 'collector';
 

@@ -1,4 +1,4 @@
-import type { Memory } from './inspector';
+import type { Memory } from '../lib/inspector';
 import { Lab } from './lab';
 import type { Plan } from './options';
 import { eventsPerRequest } from './requests';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Inspector, Memory } from './inspector';
+import type { Inspector, Memory } from '../lib/inspector';
 import { Lab } from './lab';
 import type { LoadResult } from './loadMessages';
 import type { Plan } from './options';

@@ -1,11 +1,11 @@
 import { report } from '../lib/report';
+import { buildServers } from '../lib/servers';
 import { megabytes, number } from '../lib/table';
 import { CLOSED_LOOP_WINDOW_MS, measureClosedLoop } from './closedLoop';
 import type { Balance } from './lab';
 import { measureMemory } from './memory';
 import { measureOpenLoop, OPEN_LOOP_WINDOW_MS } from './openLoop';
 import { planOf } from './options';
-import { buildServers } from './servers';
 import { balanceTable, closedLoopTables, heapGrowthBytes, memoryTable, openLoopTable } from './tables';
 
 const say = (what: string) => console.log(`${new Date().toISOString().slice(11, 19)}  ${what}`);

@@ -4,12 +4,12 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Inspector, inspect } from './inspector';
 
-const repositoryRoot = fileURLToPath(new URL('../../../', import.meta.url));
+export const repositoryRoot = fileURLToPath(new URL('../../../', import.meta.url));
 const READY_TIMEOUT_MS = 60_000;
 
 export type Server = { origin: string; inspector: Inspector; pid: number; stop: () => Promise<void> };
 
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();
@@ -31,12 +31,17 @@ const runToEnd = async (command: string, args: string[], cwd: string): Promise<v
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed (${String(code)}):\n${output}`);
 };
 
+/** Builds the backend for production. */
+export const buildBackend = async (say: (what: string) => void): Promise<void> => {
+  say('building the backend');
+  await runToEnd('node_modules/.bin/next', ['build'], `${repositoryRoot}apps/backend`);
+};
+
 /** Builds, for production, the backend and the bare Next app that it is measured against. */
 export const buildServers = async (say: (what: string) => void): Promise<void> => {
   say('building the bare Next app');
   await runToEnd('node_modules/.bin/next', ['build', 'bare-next'], `${repositoryRoot}bench`);
-  say('building the backend');
-  await runToEnd('node_modules/.bin/next', ['build'], `${repositoryRoot}apps/backend`);
+  await buildBackend(say);
 };
 
 const answers = async (url: string): Promise<boolean> => {
@@ -48,7 +53,7 @@ const answers = async (url: string): Promise<boolean> => {
   }
 };
 
-const waitUntilReady = async (url: string, child: ChildProcess, complaints: () => string): Promise<void> => {
+export const waitUntilReady = async (url: string, child: ChildProcess, complaints: () => string): Promise<void> => {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (!(await answers(url))) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${url} does not answer:\n${complaints()}`);
