@@ -35,7 +35,13 @@ export const startChild = async ({
   const child: ChildProcess = fork(fileURLToPath(script), {
     cwd: fileURLToPath(new URL(`../../../apps/${app}`, import.meta.url)),
     // Not ours: what this process runs with says nothing about the app.
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: process.env['TZ'], ...env },
+    env: {
+      NODE_ENV: process.env.NODE_ENV,
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      TZ: process.env['TZ'],
+      ...env,
+    },
     execArgv: [...conditions.map((name) => `--conditions=${name}`), '--import', import.meta.resolve('tsx')],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

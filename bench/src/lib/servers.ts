@@ -68,7 +68,14 @@ const start = async ({ args, cwd, env, readyPath }: Start): Promise<Server> => {
   const child = spawn(process.execPath, [`--inspect=127.0.0.1:${inspectorPort}`, ...args], {
     cwd,
     // Not ours: what this process runs with says nothing about the app.
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env, PORT: String(port), HOSTNAME: '127.0.0.1' },
+    env: {
+      NODE_ENV: 'production',
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      ...env,
+      PORT: String(port),
+      HOSTNAME: '127.0.0.1',
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let complaints = '';
