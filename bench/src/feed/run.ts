@@ -1,0 +1,148 @@
+import { parseArgs } from 'node:util';
+import { createTestContext } from '@convene/local-stack/testing';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { report } from '../lib/report';
+import { buildBackend, startBackend } from '../lib/servers';
+import { markdownTable, milliseconds, number, quantile } from '../lib/table';
+import { openLoop } from './openLoop';
+import { type Explained, explainAll } from './plans';
+import { seedMarket, seedRatings } from './seed';
+
+const PER_SECOND = 200;
+/** Small tables that Postgres rightly reads whole. */
+const small = new Set(['cities', 'listing_types', 'media']);
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    listings: { type: 'string' },
+  },
+});
+const listings = z.coerce
+  .number()
+  .int()
+  .min(1_000)
+  .parse(values.listings ?? (values.quick ? 10_000 : 100_000));
+const seconds = values.quick ? 5 : 20;
+
+const say = (what: string) => console.log(`${new Date().toISOString().slice(11, 19)}  ${what}`);
+
+const queriesOf = (...queries: string[]) =>
+  queries.flatMap((query) => ['locations', 'events', 'services'].map((kind) => `kind=${kind}${query}`));
+
+const scenarios: { title: string; queries: string[] }[] = [
+  { title: 'first page of a kind', queries: queriesOf('') },
+  { title: 'first page of a city', queries: queriesOf('&city=city-1', '&city=city-7', '&city=city-30') },
+  {
+    title: 'first page of a city and type',
+    queries: ['locations', 'events', 'services'].flatMap((kind) =>
+      [1, 3].map((type) => `kind=${kind}&city=city-2&type=type-${type}-${kind}`),
+    ),
+  },
+  { title: 'page 20 of a kind', queries: queriesOf('&page=20') },
+  { title: 'page 200 of a kind', queries: queriesOf('&page=200') },
+];
+const mixed = { title: 'all of these in turn', queries: scenarios.flatMap(({ queries }) => queries) };
+
+const right = (title: string) => ({ title, align: 'right' as const });
+
+const planTable = (explained: { title: string; statements: Explained[] }[]): string =>
+  markdownTable(
+    [{ title: 'asked for' }, right('statements'), right('in Postgres'), { title: 'indexes' }, { title: 'read whole' }],
+    explained.map(({ title, statements }) => [
+      title,
+      number(statements.length),
+      milliseconds(statements.reduce((sum, { ms }) => sum + ms, 0)),
+      [...new Set(statements.flatMap(({ indexes }) => indexes))].join(', '),
+      [...new Set(statements.flatMap(({ readWhole }) => readWhole))].join(', ') || '–',
+    ]),
+  );
+
+const context = await createTestContext();
+Object.assign(process.env, context.env.backend, { LOG_LEVEL: 'silent' });
+const pool = new Pool({ connectionString: context.databaseUrl });
+try {
+  await buildBackend(say);
+  say(`${number(listings)} listings`);
+  await seedMarket(pool, { listings });
+  const [{ aggregateDaily }, { rankSegments }, { feedPage }, { feedQuerySchema }] = await Promise.all([
+    import('../../../apps/backend/src/collections/Feed/workers/aggregateDaily'),
+    import('../../../apps/backend/src/collections/Feed/workers/rankSegments'),
+    import('../../../apps/backend/src/endpoints/feed/feed'),
+    import('@convene/common/api'),
+  ]);
+  await aggregateDaily({ pool });
+  await seedRatings(pool);
+  await rankSegments({ pool });
+  await pool.query('VACUUM ANALYZE');
+
+  const explained: { title: string; statements: Explained[] }[] = [];
+  for (const { title, queries } of scenarios) {
+    const query = feedQuerySchema.parse(Object.fromEntries(new URLSearchParams(queries[0])));
+    explained.push({ title, statements: await explainAll(pool, (sql) => feedPage(sql, query)) });
+  }
+
+  const server = await startBackend({
+    ...context.env.backend,
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'error',
+    SCHEDULERS_ENABLED: 'false',
+  });
+  const rows: string[][] = [];
+  try {
+    const urlsOf = (queries: string[]) => queries.map((query) => `${server.origin}/api/feed?${query}`);
+    say('warming up');
+    await openLoop({ urls: urlsOf(mixed.queries), perSecond: 100, seconds: 5 });
+    for (const { title, queries } of [...scenarios, mixed]) {
+      const { latenciesMs, failures, bytes } = await openLoop({
+        urls: urlsOf(queries),
+        perSecond: PER_SECOND,
+        seconds,
+      });
+      say(`${title}: p99 ${milliseconds(quantile(latenciesMs, 0.99))}`);
+      rows.push([
+        title,
+        number(latenciesMs.length),
+        milliseconds(quantile(latenciesMs, 0.5)),
+        milliseconds(quantile(latenciesMs, 0.99)),
+        milliseconds(latenciesMs.at(-1) ?? Number.NaN),
+        number(failures),
+        `${number(bytes / Math.max(1, latenciesMs.length) / 1024)} kB`,
+      ]);
+    }
+  } finally {
+    await server.stop();
+  }
+  await report({
+    name: 'feed',
+    command: `pnpm bench:feed${values.quick ? ' --quick' : ''}`,
+    body: [
+      `The production backend over ${number(listings)} listings, ${PER_SECOND} requests a second at fixed moments for ${seconds} s each; sender, backend and Postgres share the machine. Times run from the moment at which a request was due.`,
+      markdownTable(
+        [
+          { title: 'asked for' },
+          right('answered'),
+          right('p50'),
+          right('p99'),
+          right('slowest'),
+          right('failed'),
+          right('an answer'),
+        ],
+        rows,
+      ),
+      'What Postgres does for one such page, by EXPLAIN ANALYZE:',
+      planTable(explained),
+    ].join('\n\n'),
+  });
+  const readWhole = explained.flatMap(({ statements }) => statements.flatMap((one) => one.readWhole));
+  const large = readWhole.filter((table) => !small.has(table));
+  if (large.length > 0) {
+    console.error(`Read from one end to the other: ${[...new Set(large)].join(', ')}`);
+    process.exitCode = 1;
+  }
+} finally {
+  await pool.end();
+  await context.dispose();
+}
