@@ -89,7 +89,7 @@ const aggregateOf = async (id: number) => {
 };
 
 /** What a listing has that is placed and not ranked yet. */
-const unscored: StoredScore = { base: 0, tier: 0, recency: 0, jitter: 0, raw: [], normalised: [], weighted: [] };
+const unscored: StoredScore = { base: 0, tier: 0, recency: 0, jitter: 0, raw: [], weighted: [] };
 const placedOrScored = z.union([
   storedScoreSchema,
   z.strictObject({ placed: z.literal(true) }).transform(() => unscored),
@@ -311,10 +311,9 @@ describe('rankSegments', () => {
         expect(row.parts.recency).toBeCloseTo(expected.recency, 6);
         expect(row.parts.jitter).toBeCloseTo(expected.jitter, 6);
         for (const part of scoreParts) {
-          const { raw, normalised, weighted } = expected.parts[part];
+          const { raw, weighted } = expected.parts[part];
           expect(storedPartOf(row.parts, part)).toEqual({
             raw: expect.closeTo(raw, 5),
-            normalised: expect.closeTo(normalised, 5),
             weighted: expect.closeTo(weighted, 5),
           });
         }
@@ -373,7 +372,7 @@ describe('rankSegments', () => {
     expect(await ranks()).toEqual(first);
     const weights = { rating: 0, reviews: 0, views: 5, favorites: 0, bookings: 0, clickThrough: 0 };
     await rankSegments({ pool: harness.pool, now, weights });
-    for (const { parts } of await ranks()) expect(parts.base).toBe(storedPartOf(parts, 'views').normalised);
+    for (const { parts } of await ranks()) expect(parts.base).toBe(storedPartOf(parts, 'views').weighted);
   });
 
   test('weighs by what admins have set, and by the defaults where nobody has', async () => {
@@ -386,7 +385,7 @@ describe('rankSegments', () => {
     try {
       expect(await readScoreWeights(harness.pool)).toEqual(weights);
       await rankSegments({ pool: harness.pool, now });
-      for (const { parts } of await ranks()) expect(parts.base).toBe(storedPartOf(parts, 'clickThrough').normalised);
+      for (const { parts } of await ranks()) expect(parts.base).toBe(storedPartOf(parts, 'clickThrough').weighted);
     } finally {
       await harness.pool.query('DELETE FROM feed_weights');
     }

@@ -182,18 +182,14 @@ export const storedScoreSchema = z.object({
   recency: z.number(),
   jitter: z.number(),
   raw: storedPart,
-  normalised: storedPart,
   weighted: storedPart,
 });
 export type StoredScore = z.infer<typeof storedScoreSchema>;
 
-/** One part of a stored score: how the listing stands, how that compares within its segment, what it is worth. */
-export const storedPartOf = (
-  { raw, normalised, weighted }: StoredScore,
-  part: ScorePart,
-): { raw: number; normalised: number; weighted: number } => {
+/** One part of a stored score: how the listing stands, and what that is worth within its segment. */
+export const storedPartOf = ({ raw, weighted }: StoredScore, part: ScorePart): { raw: number; weighted: number } => {
   const index = scoreParts.indexOf(part);
-  return { raw: raw[index] ?? 0, normalised: normalised[index] ?? 0, weighted: weighted[index] ?? 0 };
+  return { raw: raw[index] ?? 0, weighted: weighted[index] ?? 0 };
 };
 
 /** @throws RangeError for a negative weight, or where all are 0 */

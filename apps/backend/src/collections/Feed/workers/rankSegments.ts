@@ -105,7 +105,6 @@ const RANK = `
   SELECT kind, city, type, id, base * tier_factor * recency_factor * jitter_factor,
          jsonb_build_object('base', base::float4, 'tier', tier_factor::float4, 'recency', recency_factor::float4,
            'jitter', jitter_factor::float4, 'raw', ${list(column)},
-           'normalised', ${list((part) => `n_${column(part)}`)},
            'weighted', ${list((part) => `${weight(part)} * n_${column(part)}`)}), $1
   FROM scored
   ON CONFLICT (kind, listing_id, city, type) DO UPDATE SET
