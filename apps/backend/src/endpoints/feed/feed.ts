@@ -17,9 +17,10 @@ const stillOn = {
   events: 'AND listing.ends_at > now() AND listing.cancelled_at IS NULL',
 } as const satisfies Record<ListingKind, string>;
 
+/** The id is compared as an integer: as the numeric that it is in `listing_rank` no index of the listings' could be used. */
 const rankedListings = (kind: ListingKind): string => `
   FROM listing_rank AS rank
-  JOIN ${kind} AS listing ON listing.id = rank.listing_id
+  JOIN ${kind} AS listing ON listing.id = rank.listing_id::int
   WHERE rank.kind = $1 AND rank.city = $2 AND rank.type = $3
     AND listing._status = 'published' AND listing.moderation_status = 'approved' AND listing.deleted_at IS NULL
     ${stillOn[kind]}`;
