@@ -1,5 +1,5 @@
 import { type ListingKind, listingKinds, type Tier, tiers } from '@convene/common/listings';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import {
   type Bounds,
@@ -176,13 +176,20 @@ describe('aggregateDaily', () => {
   });
 });
 
-/** A believable mix, the same at every run. */
-const mixedMarket = async (count: number): Promise<{ listings: Listing[]; signals: Map<string, ListingSignals> }> => {
-  let seed = 42;
-  const random = (below: number) => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((seed / 2_147_483_648) * below);
+/** The same whole numbers from 0 to below `below` at every run. */
+const randomOf = (seed: number) => {
+  let state = seed;
+  return (below: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
   };
+};
+
+/** A believable mix, the same at every run. */
+const mixedMarket = async (
+  count: number,
+  random = randomOf(42),
+): Promise<{ listings: Listing[]; signals: Map<string, ListingSignals> }> => {
   const listings: Listing[] = [];
   const signals = new Map<string, ListingSignals>();
   for (let index = 0; index < count; index += 1) {
@@ -269,58 +276,65 @@ const fail = (): never => {
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
 describe('rankSegments', () => {
-  test('scores as scoring.ts does, every listing in every segment', async () => {
-    const { listings, signals } = await mixedMarket(90);
-    await rankSegments({ pool: harness.pool, now });
-    const rated = [...signals.values()].filter(({ ratingBayesian }) => ratingBayesian !== null);
-    const meanRating =
-      sum(rated.map(({ ratingBayesian, reviewCount }) => (ratingBayesian ?? 0) * reviewCount)) /
-      sum([...signals.values()].map(({ reviewCount }) => reviewCount));
-    const priorsOf = (kind: ListingKind) => {
-      const same = [...signals.values()].filter((one) => one.kind === kind);
-      const rate = sum(same.map(({ views30d }) => views30d)) / sum(same.map(({ impressions30d }) => impressions30d));
-      return { rating: meanRating, clickThrough: Math.min(1, rate) };
-    };
-    const signalsOf = ({ kind, id }: { kind: ListingKind; id: number }): ListingSignals => {
-      const found = signals.get(`${kind}/${id}`);
-      if (!found) throw new Error(`no signals of ${kind}/${id}`);
-      return found;
-    };
-    const ranked = await ranks();
-    const bySegment = new Map<string, Ranked[]>();
-    for (const row of ranked) {
-      const segment = `${row.kind}/${row.city}/${row.type}`;
-      bySegment.set(segment, [...(bySegment.get(segment) ?? []), row]);
-    }
-    for (const rows of bySegment.values()) {
-      const { kind, city, type } = rows[0] ?? fail();
-      const members = listings.filter(
-        (one) =>
-          one.kind === kind &&
-          (city === 'all' || String(one.cityId) === city) &&
-          (type === 'all' || String(one.typeId) === type),
-      );
-      expect(rows.map(({ id }) => id).toSorted()).toEqual(members.map(({ id }) => id).toSorted());
-      const priors = priorsOf(kind);
-      const bounds = boundsOf(members.map((member) => rawParts(signalsOf(member), priors)));
-      for (const row of rows) {
-        const expected = scoreListing({ signals: signalsOf(row), priors, bounds, now });
-        expect(row.score).toBeCloseTo(expected.score, 9);
-        expect(row.parts.base).toBeCloseTo(expected.base, 6);
-        expect(row.parts.tier).toBeCloseTo(expected.tier, 6);
-        expect(row.parts.recency).toBeCloseTo(expected.recency, 6);
-        expect(row.parts.jitter).toBeCloseTo(expected.jitter, 6);
-        for (const part of scoreParts) {
-          const { raw, weighted } = expected.parts[part];
-          expect(storedPartOf(row.parts, part)).toEqual({
-            raw: expect.closeTo(raw, 5),
-            weighted: expect.closeTo(weighted, 5),
-          });
+  test.each([1, 42, 1_234, 987_654])(
+    'scores as scoring.ts does, every listing in every segment, whatever the weights (%i)',
+    async (seed) => {
+      const random = randomOf(seed);
+      const { listings, signals } = await mixedMarket(90, random);
+      const weights = { ...defaultWeights };
+      // One part weighs something for sure, any other may weigh nothing.
+      for (const part of scoreParts) weights[part] = random(4) + (part === 'views' ? 1 : 0);
+      await rankSegments({ pool: harness.pool, now, weights });
+      const rated = [...signals.values()].filter(({ ratingBayesian }) => ratingBayesian !== null);
+      const meanRating =
+        sum(rated.map(({ ratingBayesian, reviewCount }) => (ratingBayesian ?? 0) * reviewCount)) /
+        sum([...signals.values()].map(({ reviewCount }) => reviewCount));
+      const priorsOf = (kind: ListingKind) => {
+        const same = [...signals.values()].filter((one) => one.kind === kind);
+        const rate = sum(same.map(({ views30d }) => views30d)) / sum(same.map(({ impressions30d }) => impressions30d));
+        return { rating: meanRating, clickThrough: Math.min(1, rate) };
+      };
+      const signalsOf = ({ kind, id }: { kind: ListingKind; id: number }): ListingSignals => {
+        const found = signals.get(`${kind}/${id}`);
+        if (!found) throw new Error(`no signals of ${kind}/${id}`);
+        return found;
+      };
+      const ranked = await ranks();
+      const bySegment = new Map<string, Ranked[]>();
+      for (const row of ranked) {
+        const segment = `${row.kind}/${row.city}/${row.type}`;
+        bySegment.set(segment, [...(bySegment.get(segment) ?? []), row]);
+      }
+      for (const rows of bySegment.values()) {
+        const { kind, city, type } = rows[0] ?? fail();
+        const members = listings.filter(
+          (one) =>
+            one.kind === kind &&
+            (city === 'all' || String(one.cityId) === city) &&
+            (type === 'all' || String(one.typeId) === type),
+        );
+        expect(rows.map(({ id }) => id).toSorted()).toEqual(members.map(({ id }) => id).toSorted());
+        const priors = priorsOf(kind);
+        const bounds = boundsOf(members.map((member) => rawParts(signalsOf(member), priors)));
+        for (const row of rows) {
+          const expected = scoreListing({ signals: signalsOf(row), priors, bounds, weights, now });
+          expect(row.score).toBeCloseTo(expected.score, 9);
+          expect(row.parts.base).toBeCloseTo(expected.base, 6);
+          expect(row.parts.tier).toBeCloseTo(expected.tier, 6);
+          expect(row.parts.recency).toBeCloseTo(expected.recency, 6);
+          expect(row.parts.jitter).toBeCloseTo(expected.jitter, 6);
+          for (const part of scoreParts) {
+            const { raw, weighted } = expected.parts[part];
+            expect(storedPartOf(row.parts, part)).toEqual({
+              raw: expect.closeTo(raw, 5),
+              weighted: expect.closeTo(weighted, 5),
+            });
+          }
         }
       }
-    }
-    expect(bySegment.size).toBeGreaterThan(30);
-  });
+      expect(bySegment.size).toBeGreaterThan(30);
+    },
+  );
 
   test('gives a listing four places, one for each of city and type or all', async () => {
     await insert([listing(1), listing(2, { cityId: null }), listing(3, { typeId: null })]);
@@ -354,6 +368,34 @@ describe('rankSegments', () => {
       '5: all 3',
       '5: all all',
     ]);
+  });
+
+  test('leaves a second at once out, and takes back at the next what went while it ran', async () => {
+    await insert([listing(1), listing(2)]);
+    const { pool } = harness;
+    await rankSegments({ pool, now });
+    const tomorrow = new Date(now.getTime() + 86_400_000);
+    const holder = await pool.connect();
+    let first: ReturnType<typeof rankSegments>;
+    try {
+      await holder.query('BEGIN');
+      await holder.query('SELECT FROM listing_rank WHERE listing_id = 1 FOR UPDATE');
+      first = rankSegments({ pool, now: tomorrow });
+      await vi.waitFor(async () => {
+        const { rows } = await pool.query(
+          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        expect(rows).toHaveLength(1);
+      });
+      expect(await rankSegments({ pool, now: tomorrow })).toEqual({ ran: false, rows: 0, removed: 0 });
+      await pool.query('DELETE FROM locations WHERE id = 2');
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+    }
+    expect(await first).toEqual({ ran: true, rows: 8, removed: 0 });
+    expect(await rankSegments({ pool, now: tomorrow })).toEqual({ ran: true, rows: 4, removed: 4 });
+    expect((await ranks()).map(({ id }) => id)).toEqual([1, 1, 1, 1]);
   });
 
   test('a market without a single event is neutral but for tier, age and jitter', async () => {
