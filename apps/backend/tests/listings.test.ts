@@ -11,13 +11,13 @@ let moderator: User;
 let city: number;
 let type: number;
 let readListing: typeof import('../src/endpoints/listings/listing').readListing;
-let feedPage: typeof import('../src/endpoints/feed/feed').feedPage;
+let createFeed: typeof import('../src/endpoints/feed/feed').createFeed;
 let readOwnListings: typeof import('../src/endpoints/account/ownListings').readOwnListings;
 
 beforeAll(async () => {
   harness = await createPayloadHarness();
   ({ readListing } = await import('../src/endpoints/listings/listing'));
-  ({ feedPage } = await import('../src/endpoints/feed/feed'));
+  ({ createFeed } = await import('../src/endpoints/feed/feed'));
   ({ readOwnListings } = await import('../src/endpoints/account/ownListings'));
   const { payload, createUser } = harness;
   owner = await createUser({ email: 'owner@example.com', displayName: 'Olga Owner', roles: ['client', 'host'] });
@@ -111,7 +111,7 @@ describe('a new listing', () => {
     expect(live._status).toBe('published');
     expect(await mails()).toEqual(['listing.approved']);
     const page = feedAnswerSchema.parse(
-      await feedPage(harness.pool, { kind: 'locations', city: 'iasi', page: 1, pageSize: 48 }),
+      await createFeed(harness.pool).page({ kind: 'locations', city: 'iasi', page: 1, pageSize: 48 }),
     );
     expect(page.items.map(({ title }) => title)).toContain('The Walled Garden');
     const detail = listingAnswerSchema.parse(await readListing('locations', listing.slug));

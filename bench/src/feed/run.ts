@@ -67,7 +67,7 @@ try {
   await buildBackend(say);
   say(`${number(listings)} listings`);
   await seedMarket(pool, { listings });
-  const [{ aggregateDaily }, { rankSegments }, { feedPage }, { feedQuerySchema }] = await Promise.all([
+  const [{ aggregateDaily }, { rankSegments }, { createFeed }, { feedQuerySchema }] = await Promise.all([
     import('../../../apps/backend/src/collections/Feed/workers/aggregateDaily'),
     import('../../../apps/backend/src/collections/Feed/workers/rankSegments'),
     import('../../../apps/backend/src/endpoints/feed/feed'),
@@ -81,7 +81,7 @@ try {
   const explained: { title: string; statements: Explained[] }[] = [];
   for (const { title, queries } of scenarios) {
     const query = feedQuerySchema.parse(Object.fromEntries(new URLSearchParams(queries[0])));
-    explained.push({ title, statements: await explainAll(pool, (sql) => feedPage(sql, query)) });
+    explained.push({ title, statements: await explainAll(pool, (sql) => createFeed(sql).page(query)) });
   }
 
   const server = await startBackend({

@@ -2,6 +2,7 @@ import * as migration_20261124_001737_initial from './20261124_001737_initial';
 import * as migration_20261124_010000_triggers_and_views from './20261124_010000_triggers_and_views';
 import * as migration_20261124_105550_redis_usage from './20261124_105550_redis_usage';
 import * as migration_20261124_130434_feed_weights from './20261124_130434_feed_weights';
+import * as migration_20261124_150000_feed_indexes from './20261124_150000_feed_indexes';
 
 export const migrations = [
   {
@@ -23,5 +24,10 @@ export const migrations = [
     up: migration_20261124_130434_feed_weights.up,
     down: migration_20261124_130434_feed_weights.down,
     name: '20261124_130434_feed_weights',
+  },
+  {
+    up: migration_20261124_150000_feed_indexes.up,
+    down: migration_20261124_150000_feed_indexes.down,
+    name: '20261124_150000_feed_indexes',
   },
 ];

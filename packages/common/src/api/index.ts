@@ -3,6 +3,7 @@ import {
   claimStatuses,
   currencies,
   eventStatuses,
+  type ListingKind,
   listingKindSchema,
   localeSchema,
   moderationStatuses,
@@ -70,14 +71,63 @@ export const listingCardSchema = z.object({
 });
 export type ListingCard = z.infer<typeof listingCardSchema>;
 
-/** GET /api/feed */
-export const feedQuerySchema = z.object({
-  kind: listingKindSchema,
-  city: z.string().max(100).optional(),
-  type: z.string().max(100).optional(),
-  page: z.coerce.number().int().min(1).max(500).default(1),
-  pageSize: z.coerce.number().int().min(1).max(48).default(24),
-});
+const slugSchema = z.string().min(1).max(100);
+const calendarDaySchema = z.iso.date('must be a day such as 2026-05-31');
+const minorUnitsSchema = z.coerce.number().int().min(0).max(1_000_000_000);
+
+/** Which filter asks for something that only these kinds have. */
+const filtersOfSomeKinds = {
+  facilities: ['locations'],
+  capacityMin: ['locations', 'events'],
+  from: ['events'],
+  to: ['events'],
+} as const satisfies Record<string, ListingKind[]>;
+
+/**
+ * GET /api/feed. Filters narrow each other. Prices are in minor units of `currency` and mean the amount itself,
+ * whatever its unit; a listing whose price is on request or in another currency is not among them.
+ */
+export const feedQuerySchema = z
+  .object({
+    kind: listingKindSchema,
+    city: slugSchema.optional(),
+    type: slugSchema.optional(),
+    priceMin: minorUnitsSchema.optional(),
+    priceMax: minorUnitsSchema.optional(),
+    currency: z.enum(currencies).optional(),
+    /** The least average, from 1 to 5. */
+    ratingMin: z.coerce.number().min(1).max(5).optional(),
+    /** Slugs with commas between them; a location must have them all. */
+    facilities: z
+      .string()
+      .max(1_000)
+      .transform((slugs) => [...new Set(slugs.split(',').filter(Boolean))].toSorted())
+      .pipe(z.array(slugSchema).max(20))
+      .optional(),
+    /** People. */
+    capacityMin: z.coerce.number().int().min(1).max(1_000_000).optional(),
+    /** First and last day on which an event is on, each by the calendar of the event's own time zone. */
+    from: calendarDaySchema.optional(),
+    to: calendarDaySchema.optional(),
+    page: z.coerce.number().int().min(1).max(500).default(1),
+    pageSize: z.coerce.number().int().min(1).max(48).default(24),
+  })
+  .superRefine((query, context) => {
+    const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const { priceMin, priceMax, from, to } = query;
+    if ((priceMin !== undefined || priceMax !== undefined) && !query.currency)
+      refuse('currency', 'is needed beside a price');
+    if (priceMin !== undefined && priceMax !== undefined && priceMin > priceMax)
+      refuse('priceMax', 'must not be below priceMin');
+    if (from && to && from > to) refuse('to', 'must not be before from');
+    for (const [filter, kinds] of Object.entries(filtersOfSomeKinds) as [
+      keyof typeof filtersOfSomeKinds,
+      readonly ListingKind[],
+    ][]) {
+      if (query[filter] !== undefined && !kinds.includes(query.kind))
+        refuse(filter, `is known only of ${kinds.join(' and ')}`);
+    }
+  });
 export type FeedQuery = z.input<typeof feedQuerySchema>;
 
 export const feedAnswerSchema = z.object({

@@ -1,72 +1,64 @@
-import { type FeedAnswer, feedQuerySchema } from '@convene/common/api';
-import { ConveneError } from '@convene/common/errors';
+import { type FeedAnswer, feedQuerySchema, type ListingCard } from '@convene/common/api';
 import type { ListingKind } from '@convene/common/listings';
 import type { SqlExecutor } from '@convene/coordination';
-import type { z } from 'zod';
+import { LRUCache } from 'lru-cache';
 import { listingCards } from '../../readModels/listingCards';
 import { getPool } from '../../utils/postgres';
 import { jsonAnswer, type RouteHandler, readQuery } from '../http';
+import { type ComposedList, EXACT_TOTAL_LIMIT, idsOfPage, readComposedList } from './composedList';
+import type { FeedPageQuery } from './query';
 
-/** Above it the total is told as "more than": counting on would cost more than anybody gains from the number. */
-const EXACT_TOTAL_LIMIT = 1_000;
+/** Visitors' caches keep a page for half a minute anyway; this spares Postgres what many ask for at once. */
+const FRESH_FOR_MS = 10_000;
+/** About 16 kB each where a segment is large. */
+const MOST_LISTS = 500;
+/** About 1 kB each. */
+const MOST_CARDS = 5_000;
 
-/** What an event must be besides visible, to stand in the feed. */
-const stillOn = {
-  locations: '',
-  services: '',
-  events: 'AND listing.ends_at > now() AND listing.cancelled_at IS NULL',
-} as const satisfies Record<ListingKind, string>;
+export type Feed = { page: (query: FeedPageQuery) => Promise<FeedAnswer> };
 
-/** The id is compared as an integer: as the numeric that it is in `listing_rank` no index of the listings' could be used. */
-const rankedListings = (kind: ListingKind): string => `
-  FROM listing_rank AS rank
-  JOIN ${kind} AS listing ON listing.id = rank.listing_id::int
-  WHERE rank.kind = $1 AND rank.city = $2 AND rank.type = $3
-    AND listing._status = 'published' AND listing.moderation_status = 'approved' AND listing.deleted_at IS NULL
-    ${stillOn[kind]}`;
+/**
+ * The feed, best first, with what it read kept in this process for some seconds: the order of each segment that was
+ * asked for, read once however many ask at the same moment, and the cards.
+ */
+export const createFeed = (sql: SqlExecutor, { freshForMs = FRESH_FOR_MS }: { freshForMs?: number } = {}): Feed => {
+  const lists = new LRUCache<string, ComposedList>({
+    max: MOST_LISTS,
+    ttl: freshForMs,
+    fetchMethod: (filters) => readComposedList(sql, JSON.parse(filters)),
+  });
+  const cards = new LRUCache<string, ListingCard>({ max: MOST_CARDS, ttl: freshForMs });
 
-/** GET /api/feed: one page of a segment, best first. */
-export const feed: RouteHandler = async (request) => {
-  const query = readQuery(request, feedQuerySchema);
-  return jsonAnswer(await feedPage(getPool(), query), 200, { 'Cache-Control': 'public, max-age=30' });
-};
+  const cardsOf = async (kind: ListingKind, ids: number[]): Promise<ListingCard[]> => {
+    const found = new Map(ids.map((id) => [id, cards.get(`${kind}/${id}`)]));
+    const missing = ids.filter((id) => !found.get(id));
+    for (const card of await listingCards(sql, { kind, ids: missing })) {
+      cards.set(`${kind}/${card.id}`, card);
+      found.set(card.id, card);
+    }
+    return ids.flatMap((id) => found.get(id) ?? []);
+  };
 
-export const feedPage = async (sql: SqlExecutor, query: z.output<typeof feedQuerySchema>): Promise<FeedAnswer> => {
-  const { kind, page, pageSize } = query;
-  const segment = [kind, await cityKey(sql, query.city), await typeKey(sql, kind, query.type)];
-  const [ranked, total] = await Promise.all([
-    sql.query<{ id: number }>(
-      `SELECT listing.id ${rankedListings(kind)} ORDER BY rank.score DESC, rank.listing_id DESC LIMIT $4 OFFSET $5`,
-      [...segment, pageSize, (page - 1) * pageSize],
-    ),
-    sql.query<{ total: number }>(
-      `SELECT count(*)::int AS total FROM (SELECT 1 ${rankedListings(kind)} LIMIT $4) AS counted`,
-      [...segment, EXACT_TOTAL_LIMIT + 1],
-    ),
-  ]);
-  const counted = total.rows[0]?.total ?? 0;
   return {
-    items: await listingCards(sql, { kind, ids: ranked.rows.map((row) => row.id) }),
-    page,
-    pageSize,
-    total: Math.min(counted, EXACT_TOTAL_LIMIT),
-    totalIsExact: counted <= EXACT_TOTAL_LIMIT,
+    page: async ({ page, pageSize, ...filters }) => {
+      const list = await lists.forceFetch(JSON.stringify(filters, Object.keys(filters).toSorted()));
+      const ids = await idsOfPage(sql, list, { offset: (page - 1) * pageSize, limit: pageSize });
+      return {
+        items: await cardsOf(filters.kind, ids),
+        page,
+        pageSize,
+        total: Math.min(list.ids.length, EXACT_TOTAL_LIMIT),
+        totalIsExact: list.isWhole,
+      };
+    },
   };
 };
 
-const cityKey = async (sql: SqlExecutor, slug: string | undefined): Promise<string> => {
-  if (!slug) return 'all';
-  const { rows } = await sql.query<{ id: number }>('SELECT id FROM cities WHERE slug = $1', [slug]);
-  if (!rows[0]) throw new ConveneError('not-found', 'There is no such city.');
-  return String(rows[0].id);
-};
+let feedOfProcess: Feed | undefined;
 
-const typeKey = async (sql: SqlExecutor, kind: ListingKind, slug: string | undefined): Promise<string> => {
-  if (!slug) return 'all';
-  const { rows } = await sql.query<{ id: number }>('SELECT id FROM listing_types WHERE slug = $1 AND kind::text = $2', [
-    slug,
-    kind,
-  ]);
-  if (!rows[0]) throw new ConveneError('not-found', 'There is no such type.');
-  return String(rows[0].id);
+/** GET /api/feed: one page of a segment. */
+export const feed: RouteHandler = async (request) => {
+  const query = readQuery(request, feedQuerySchema);
+  feedOfProcess ??= createFeed(getPool());
+  return jsonAnswer(await feedOfProcess.page(query), 200, { 'Cache-Control': 'public, max-age=30' });
 };
