@@ -11,7 +11,7 @@ import { seedMarket, seedRatings } from './seed';
 
 const PER_SECOND = 200;
 /** Small tables that Postgres rightly reads whole. */
-const small = new Set(['cities', 'listing_types', 'media']);
+const small = new Set(['cities', 'listing_types', 'facilities', 'media']);
 
 const { values } = parseArgs({
   options: {
@@ -32,6 +32,8 @@ const say = (what: string) => console.log(`${new Date().toISOString().slice(11, 
 const queriesOf = (...queries: string[]) =>
   queries.flatMap((query) => ['locations', 'events', 'services'].map((kind) => `kind=${kind}${query}`));
 
+const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
 const scenarios: { title: string; queries: string[] }[] = [
   { title: 'first page of a kind', queries: queriesOf('') },
   { title: 'first page of a city', queries: queriesOf('&city=city-1', '&city=city-7', '&city=city-30') },
@@ -41,9 +43,31 @@ const scenarios: { title: string; queries: string[] }[] = [
       [1, 3].map((type) => `kind=${kind}&city=city-2&type=type-${type}-${kind}`),
     ),
   },
+  {
+    title: 'filtered by price, capacity, dates, rating',
+    queries: [
+      'kind=locations&priceMin=2000&priceMax=20000&currency=EUR&capacityMin=60',
+      `kind=events&from=${dayFromNow(7)}&to=${dayFromNow(14)}`,
+      'kind=services&ratingMin=4&priceMax=30000&currency=RON',
+    ],
+  },
+  {
+    title: 'filtered by facilities',
+    queries: ['facility-1', 'facility-1,facility-2', 'facility-3,facility-8'].map(
+      (facilities) => `kind=locations&facilities=${facilities}`,
+    ),
+  },
   { title: 'page 20 of a kind', queries: queriesOf('&page=20') },
   { title: 'page 200 of a kind', queries: queriesOf('&page=200') },
 ];
+/** Nothing of these can be kept from one request to the next: what the statements themselves cost. */
+const unalike = {
+  title: 'a city at a price, no two alike',
+  queries: Array.from(
+    { length: PER_SECOND * seconds },
+    (_, index) => `kind=services&city=city-${1 + (index % 40)}&priceMin=${500 + index}&currency=EUR`,
+  ),
+};
 const mixed = { title: 'all of these in turn', queries: scenarios.flatMap(({ queries }) => queries) };
 
 const right = (title: string) => ({ title, align: 'right' as const });
@@ -95,7 +119,7 @@ try {
     const urlsOf = (queries: string[]) => queries.map((query) => `${server.origin}/api/feed?${query}`);
     say('warming up');
     await openLoop({ urls: urlsOf(mixed.queries), perSecond: 100, seconds: 5 });
-    for (const { title, queries } of [...scenarios, mixed]) {
+    for (const { title, queries } of [...scenarios, mixed, unalike]) {
       const { latenciesMs, failures, bytes } = await openLoop({
         urls: urlsOf(queries),
         perSecond: PER_SECOND,

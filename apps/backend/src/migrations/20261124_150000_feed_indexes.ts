@@ -16,6 +16,8 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
       INCLUDE (owner_id, tier, price_amount_minor, price_currency)
       WHERE _status = 'published' AND moderation_status = 'approved' AND deleted_at IS NULL;
 
+    CREATE INDEX locations_rels_facility_idx ON locations_rels (facilities_id, parent_id) WHERE facilities_id IS NOT NULL;
+
     CREATE INDEX locations_promoted_idx ON locations (tier, id)
       WHERE tier IN ('sponsored', 'new') AND _status = 'published' AND moderation_status = 'approved' AND deleted_at IS NULL;
     CREATE INDEX events_promoted_idx ON events (tier, id)
@@ -30,6 +32,7 @@ export async function down({ db }: MigrateDownArgs): Promise<void> {
     DROP INDEX locations_feed_idx;
     DROP INDEX events_feed_idx;
     DROP INDEX services_feed_idx;
+    DROP INDEX locations_rels_facility_idx;
     DROP INDEX locations_promoted_idx;
     DROP INDEX events_promoted_idx;
     DROP INDEX services_promoted_idx;

@@ -64,13 +64,12 @@ export const readComposedList = async (
   };
 };
 
-/** The ids from place `offset` on. What lies behind the list is read from the ranking, without what was put on top. */
-export const idsOfPage = async (
+/** The ids from place `offset` on, behind the list's end: by rank, without what was put on top. */
+export const readIdsBehind = async (
   sql: SqlExecutor,
-  { segment, ids, isWhole }: ComposedList,
+  { segment, ids }: ComposedList,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<number[]> => {
-  if (isWhole || offset + limit <= ids.length) return ids.slice(offset, offset + limit);
   const composed = ids.slice(0, COMPOSED_PLACES);
   const { values } = segment;
   const { rows } = await sql.query<{ ids: number[] }>(

@@ -63,11 +63,9 @@ export const segmentOf = async (sql: SqlExecutor, filters: FeedFilters): Promise
       SELECT FROM aggregates AS aggregate
       WHERE aggregate.kind = $1 AND aggregate.listing_id = rank.listing_id
         AND aggregate.review_count > 0 AND aggregate.rating_average >= ${value(ratingMin)})`);
-  if (withFacilities)
-    conditions.push(`listing.id IN (
-      SELECT has.parent_id FROM locations_rels AS has
-      WHERE has.path = 'facilities' AND has.facilities_id = ANY(${value(withFacilities)}::int[])
-      GROUP BY has.parent_id HAVING count(DISTINCT has.facilities_id) = ${withFacilities.length})`);
+  for (const id of withFacilities ?? [])
+    conditions.push(`EXISTS (
+      SELECT FROM locations_rels AS has WHERE has.parent_id = listing.id AND has.facilities_id = ${value(id)})`);
   return {
     kind,
     sql: `listing_rank AS rank JOIN ${kind} AS listing ON listing.id = rank.listing_id::int
