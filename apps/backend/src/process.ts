@@ -1,6 +1,7 @@
 import { recordPeerAddress } from '@convene/common/peerAddress';
 import { holdExit } from '@convene/common/process';
 import { startFeed, stopFeed } from './collections/Feed/lifecycle';
+import { followFeedChanges, stopFollowingFeedChanges } from './endpoints/feed/followedFeed';
 import { startRelay, stopRelay } from './notifications/relay';
 import { getUsageReporter } from './utils/commandUsage';
 import { logger } from './utils/logger';
@@ -15,6 +16,7 @@ export const startProcess = (): void => {
     return true;
   });
   startFeed();
+  followFeedChanges();
   startRelay();
   getUsageReporter().start();
   process.once('SIGTERM', stop);
@@ -30,7 +32,7 @@ const stop = (): void => holdExit(stopAll(), LONGEST_STOP_MS);
 
 /** What is held for visitors is written first; the commands of that are reported too. */
 const stopAll = async (): Promise<void> => {
-  const outcomes = await Promise.allSettled([stopFeed(), stopRelay()]);
+  const outcomes = await Promise.allSettled([stopFeed(), stopRelay(), stopFollowingFeedChanges()]);
   for (const outcome of outcomes) {
     if (outcome.status === 'rejected') logger.error({ err: outcome.reason }, 'could not stop cleanly');
   }

@@ -1,6 +1,6 @@
 import { feedAnswerSchema, listingAnswerSchema, ownListingsSchema } from '@convene/common/api';
 import { commitTransaction, initTransaction, killTransaction } from 'payload';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Location, User } from '../src/payload-types';
 import { createPayloadHarness, type PayloadHarness } from './payloadHarness';
 
@@ -116,6 +116,27 @@ describe('a new listing', () => {
     expect(page.items.map(({ title }) => title)).toContain('The Walled Garden');
     const detail = listingAnswerSchema.parse(await readListing('locations', listing.slug));
     expect(detail).toMatchObject({ listing: { owner: { displayName: 'Olga Owner' }, city: { slug: 'iasi' } } });
+  });
+
+  it('shows in the feed of a running process as soon as that is told, and leaves it when it is taken down', async () => {
+    const { followFeedChanges, getFeed, stopFollowingFeedChanges } = await import('../src/endpoints/feed/followedFeed');
+    const titles = async () => {
+      const { items } = await getFeed().page({ kind: 'locations', city: 'iasi', page: 1, pageSize: 48 });
+      return items.map(({ title }) => title);
+    };
+    const patience = { timeout: 10_000, interval: 50 };
+    followFeedChanges();
+    expect(await titles()).not.toContain('The Boat House');
+    const listing = await create(owner, 'The Boat House', { moderationStatus: 'pending' });
+    await update(moderator, listing.id, { moderationStatus: 'approved' });
+    await vi.waitFor(async () => expect(await titles()).toContain('The Boat House'), patience);
+    await harness.payload.update({
+      collection: 'locations',
+      id: listing.id,
+      data: { deletedAt: new Date().toISOString() },
+    });
+    await vi.waitFor(async () => expect(await titles()).not.toContain('The Boat House'), patience);
+    await stopFollowingFeedChanges();
   });
 
   it('stays hidden when it is rejected, and the owner learns why', async () => {

@@ -1,4 +1,5 @@
 import { feedAnswerSchema, feedQuerySchema } from '@convene/common/api';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHarness, type Harness } from './harness';
 
@@ -135,4 +136,29 @@ it('reads once what many ask for at the same moment', async () => {
   const before = statements.length;
   expect((await feed.page(query)).items).toHaveLength(2);
   expect(statements).toHaveLength(before);
+});
+
+describe('changes', () => {
+  const changes: (() => void)[] = [];
+  let client: Client;
+
+  beforeAll(async () => {
+    client = new Client({ connectionString: harness.context.databaseUrl });
+    await client.connect();
+    client.on('notification', () => changes.shift()?.());
+    await client.query('LISTEN feed_changes');
+  });
+  afterAll(() => client.end());
+
+  it.each([
+    ['a listing is edited', "UPDATE locations SET title = 'Uno' WHERE id = 1"],
+    ['an event is called off', 'UPDATE events SET cancelled_at = now() WHERE id = 2'],
+    ['a service is added', "INSERT INTO services (id, title, slug) VALUES (2000, 'Added', 'added')"],
+    ['a listing is removed', 'DELETE FROM services WHERE id = 2000'],
+    ['ranks are written', "UPDATE listing_rank SET score = 0.5 WHERE kind = 'events'"],
+  ])('are told when %s', async (_what, statement) => {
+    const told = new Promise<void>((resolve) => changes.push(resolve));
+    await harness.pool.query(statement);
+    await told;
+  });
 });

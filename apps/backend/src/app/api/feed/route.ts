@@ -1,4 +1,4 @@
-import { feed } from '../../../endpoints/feed/feed';
+import { feed } from '../../../endpoints/feed/feedEndpoint';
 import { routeHandlers } from '../../../endpoints/http';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ GET: feed });
