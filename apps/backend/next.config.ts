@@ -16,4 +16,13 @@ const config: NextConfig = {
   reactStrictMode: true,
 };
 
-export default withPayload(config, { devBundleServerPackages: false });
+const withAdmin = withPayload(config, { devBundleServerPackages: false });
+
+export default {
+  ...withAdmin,
+  // Payload asks browsers for their colour scheme by headers on every answer; only its admin has a use for them.
+  headers: async () =>
+    (await withAdmin.headers?.())?.map((rule) =>
+      rule.source === '/:path*' ? { ...rule, source: '/admin/:path*' } : rule,
+    ) ?? [],
+} satisfies NextConfig;

@@ -1,12 +1,11 @@
 import type { CountedMetric } from './counted';
-import { Lab, type ServerName } from './lab';
-import type { LoadResult } from './loadMessages';
+import { Lab, type LabResult, type ServerName } from './lab';
 import type { Plan } from './options';
 import { type Shape, shapes } from './requests';
 
 export const CLOSED_LOOP_WINDOW_MS = 50;
 
-export type Series = { server: ServerName; metric: CountedMetric | null; shape: Shape; results: LoadResult[] };
+export type Series = { server: ServerName; metric: CountedMetric | null; shape: Shape; results: LabResult[] };
 export type ClosedLoop = { series: Series[]; balances: Awaited<ReturnType<Lab['balances']>>; lost: number };
 
 const allSeries = (): Series[] =>

@@ -12,6 +12,9 @@ export type ServerName = 'bare' | 'backend' | 'collector';
 /** Events that were acknowledged as counted, and what Redis holds; the same, or an event was lost or made up. */
 export type Balance = { metric: CountedMetric; acknowledged: number; inRedis: number };
 
+/** `processorMs`: of the server, for each request; other than its speed it does not depend on what else runs. */
+export type LabResult = LoadResult & { processorMs: number };
+
 const insertListings = async (databaseUrl: string): Promise<void> => {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
@@ -70,14 +73,18 @@ export class Lab {
   async send(
     name: ServerName,
     order: Omit<LoadOrder, 'origin' | 'path'> & { metric: CountedMetric | null },
-  ): Promise<LoadResult> {
+  ): Promise<LabResult> {
     const { metric, ...rest } = order;
-    const origin = this.#servers.get(name)?.origin ?? '';
+    const server = this.#servers.get(name);
+    if (!server) throw new Error(`${name} has not been started`);
+    const { origin, inspector } = server;
+    const busyBefore = await inspector.processorSeconds();
     const paths = { views: '/api/metrics/view', impressions: '/api/metrics/impression' };
     const result = await this.#load.run({ ...rest, origin, path: metric ? paths[metric] : '/api/bare' });
     if (metric) this.#acknowledged[metric] += result.verdicts['counted'] ?? 0;
     this.lost += result.lost;
-    return result;
+    const sent = Object.values(result.statuses).reduce((sum, times) => sum + times, result.lost);
+    return { ...result, processorMs: ((await inspector.processorSeconds()) - busyBefore) * (1_000 / sent) };
   }
 
   async balances(): Promise<Balance[]> {

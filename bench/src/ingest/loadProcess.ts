@@ -11,6 +11,10 @@ const ANSWER_TIMEOUT_MS = 60_000;
 const maker = new RequestMaker(process.argv[2] ?? '');
 
 type Answer = { status: number; text: string };
+/** How long was measured, and how many requests were sent in that time. */
+type Measured = { seconds: number; requests: number };
+
+const CONNECTING_AT_ONCE = 16;
 
 const send = (dispatcher: Dispatcher, order: LoadOrder): Promise<Answer> => {
   const { headers, body } = maker.make(order.shape);
@@ -41,7 +45,7 @@ class Run {
   readonly #order: LoadOrder;
   readonly #pool: Pool;
   readonly #allCounted: string;
-  readonly #latenciesMs: number[] = [];
+  #latenciesMs: number[] = [];
   readonly #statuses: Record<string, number> = {};
   readonly #verdicts: Record<string, number> = {};
   #lost = 0;
@@ -62,14 +66,14 @@ class Run {
   }
 
   async run(): Promise<LoadResult> {
-    const startedAt = performance.now();
-    await (this.#order.arrivalsPerSecond === undefined ? this.#closedLoop() : this.#openLoop());
-    const seconds = (performance.now() - startedAt) / 1_000;
+    const { seconds, requests } = await (this.#order.arrivalsPerSecond === undefined
+      ? this.#closedLoop()
+      : this.#openLoop(this.#order.arrivalsPerSecond));
     await this.#pool.close();
     this.#latenciesMs.sort((a, b) => a - b);
     return {
       seconds,
-      requests: this.#sent,
+      requests,
       statuses: this.#statuses,
       verdicts: this.#verdicts,
       lost: this.#lost,
@@ -105,23 +109,45 @@ class Run {
     for (const verdict of answer.data?.verdicts ?? []) bump(this.#verdicts, verdict);
   }
 
-  async #closedLoop(): Promise<void> {
-    const { origin, until, connections } = this.#order;
-    const endsAt = 'seconds' in until ? performance.now() + until.seconds * 1_000 : Number.POSITIVE_INFINITY;
+  /** Each connection sends when it was answered. */
+  async #closedLoop(): Promise<Measured> {
+    const clients = await this.#connected();
+    const { until } = this.#order;
+    const startedAt = performance.now();
+    const endsAt = 'seconds' in until ? startedAt + until.seconds * 1_000 : Number.POSITIVE_INFINITY;
     const most = 'requests' in until ? until.requests : Number.POSITIVE_INFINITY;
-    const worker = async (_: unknown, index: number) => {
-      // All connecting in one moment would measure the kernel's queue, which makes some wait for seconds.
-      await pause(index);
-      // One each: a pool lets some requests wait for the others' connections.
-      const client = new Client(origin, { pipelining: 1 });
-      while (this.#sent < most && performance.now() < endsAt) await this.#one(client);
-      await client.close();
-    };
-    await Promise.all(Array.from({ length: connections }, worker));
+    const sentBefore = this.#sent;
+    this.#latenciesMs = [];
+    await Promise.all(
+      clients.map(async (client) => {
+        while (this.#sent < most && performance.now() < endsAt) await this.#one(client);
+      }),
+    );
+    const measured = { seconds: (performance.now() - startedAt) / 1_000, requests: this.#sent - sentBefore };
+    await Promise.all(clients.map((client) => client.close()));
+    return measured;
   }
 
-  async #openLoop(): Promise<void> {
-    const { until, arrivalsPerSecond = 1 } = this.#order;
+  /**
+   * A connection each, since a pool lets some requests wait for the others' connections; each has been answered once.
+   * A busy Node server accepts one connection a turn of its event loop: connecting during the measurement, some would
+   * wait for seconds that have nothing to do with what is measured.
+   */
+  async #connected(): Promise<Client[]> {
+    const clients: Client[] = [];
+    for (let index = 0; index < this.#order.connections; index += CONNECTING_AT_ONCE) {
+      const together = Array.from(
+        { length: Math.min(CONNECTING_AT_ONCE, this.#order.connections - index) },
+        () => new Client(this.#order.origin, { pipelining: 1 }),
+      );
+      await Promise.all(together.map((client) => this.#one(client)));
+      clients.push(...together);
+    }
+    return clients;
+  }
+
+  async #openLoop(arrivalsPerSecond: number): Promise<Measured> {
+    const { until } = this.#order;
     const total = 'requests' in until ? until.requests : until.seconds * arrivalsPerSecond;
     const startedAt = performance.now();
     const open: Promise<void>[] = [];
@@ -132,6 +158,7 @@ class Run {
       open.push(this.#one(this.#pool, dueAtMs));
     }
     await Promise.all(open);
+    return { seconds: (performance.now() - startedAt) / 1_000, requests: total };
   }
 }
 

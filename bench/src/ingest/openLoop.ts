@@ -48,8 +48,8 @@ export const measureOpenLoop = async (plan: Plan, say: (what: string) => void): 
   const lab = await Lab.open();
   try {
     const { origin, inspector } = await lab.start('backend', OPEN_LOOP_WINDOW_MS);
-    // The first request of a process costs what no later one does.
-    await lab.send('backend', { metric: 'views', shape: 'single', connections: 1, until: { requests: 1 } });
+    // The first requests of a process cost what no later ones do.
+    await lab.send('backend', { metric: 'views', shape: 'single', connections: 1, until: { requests: 2 } });
     const atStart = await inspector.memoryAfterCollection();
     say(`open loop: ${plan.arrivals} requests a second for ${plan.openLoopMinutes} minutes`);
     const stopWatching = watch(origin, inspector);

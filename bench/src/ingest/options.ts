@@ -7,6 +7,8 @@ const arrivalsSchema = z.coerce.number().int().min(1).max(5_000);
 
 export type Plan = {
   isQuick: boolean;
+  /** What was built before is measured. */
+  isBuilt: boolean;
   rounds: number;
   secondsEach: number;
   warmUpSeconds: number;
@@ -19,12 +21,13 @@ export type Plan = {
   heapAtEvents: [number, number];
 };
 
-/** `--quick`, `--open-loop-minutes n`, `--arrivals n` (a second, in the open loop), `--connections n`. */
+/** `--quick`, `--no-build`, `--open-loop-minutes n`, `--arrivals n` (a second, in the open loop), `--connections n`. */
 export const planOf = (args: string[]): Plan => {
   const { values } = parseArgs({
     args,
     options: {
       quick: { type: 'boolean', default: false },
+      'no-build': { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       'open-loop-minutes': { type: 'string' },
       arrivals: { type: 'string' },
@@ -34,6 +37,7 @@ export const planOf = (args: string[]): Plan => {
   const isQuick = values.quick;
   return {
     isQuick,
+    isBuilt: values['no-build'],
     rounds: isQuick ? 3 : 5,
     secondsEach: isQuick ? 2 : 5,
     warmUpSeconds: isQuick ? 3 : 8,

@@ -11,7 +11,7 @@ import { balanceTable, closedLoopTables, heapGrowthBytes, memoryTable, openLoopT
 const say = (what: string) => console.log(`${new Date().toISOString().slice(11, 19)}  ${what}`);
 
 const plan = planOf(process.argv.slice(2));
-await buildServers(say);
+if (!plan.isBuilt) await buildServers(say);
 const closed = await measureClosedLoop(plan, say);
 const memory = await measureMemory(plan, say);
 const open = await measureOpenLoop(plan, say);
@@ -31,7 +31,7 @@ await report({
   command: `pnpm bench:ingest${plan.isQuick ? ' --quick' : ''}`,
   body: [
     `Production builds; the sender in a process of its own, on the same machine, as are Redis and its REST endpoint.`,
-    `Closed loop: ${plan.connections} connections kept open, each sends when it was answered; window ${CLOSED_LOOP_WINDOW_MS} ms, so at most ${number((plan.connections * 1_000) / CLOSED_LOOP_WINDOW_MS)} requests a second whose events don't fill a write. Medians of ${plan.rounds} rounds of ${plan.secondsEach} s each, in turns.`,
+    `Closed loop: ${plan.connections} connections kept open, each sends when it was answered; window ${CLOSED_LOOP_WINDOW_MS} ms, so at most ${number((plan.connections * 1_000) / CLOSED_LOOP_WINDOW_MS)} requests a second whose events don't fill a write. Medians of ${plan.rounds} rounds of ${plan.secondsEach} s each, in turns. “Processor” is what the server's process spends on a request.`,
     closedLoopTables(closed),
     `Memory of one backend process after garbage collection, views and impressions 20 at once: the heap grew by ${megabytes(heapGrowthBytes(memory))} between the two.`,
     memoryTable(memory),

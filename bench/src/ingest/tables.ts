@@ -24,6 +24,8 @@ const median = (values: number[]): number =>
 
 const rateOf = ({ results }: Series): number => median(results.map(({ requests, seconds }) => requests / seconds));
 
+const processorMsOf = ({ results }: Series): number => median(results.map(({ processorMs }) => processorMs));
+
 const bareRate = (series: Series[], shape: Shape): number => {
   const bare = series.find((one) => one.server === 'bare' && one.shape === shape);
   return bare ? rateOf(bare) : Number.NaN;
@@ -50,11 +52,12 @@ export const closedLoopTables = ({ series }: ClosedLoop): string =>
           number(Math.round(rateOf(one))),
           number(Math.round(rateOf(one) * eventsPerRequest[shape])),
           `${(rateOf(one) / bareRate(series, shape)).toFixed(2)} ×`,
+          milliseconds(processorMsOf(one)),
           milliseconds(median(one.results.map(({ p50Ms }) => p50Ms))),
           milliseconds(median(one.results.map(({ p99Ms }) => p99Ms))),
           statusesOf(one),
         ]);
-      const columns = ['requests/s', 'events/s', 'of the bare route', 'p50', 'p99', 'refused'];
+      const columns = ['requests/s', 'events/s', 'of the bare route', 'processor', 'p50', 'p99', 'refused'];
       return `**${shapeTitles[shape]}**\n\n${markdownTable(
         [{ title: 'what answers' }, ...columns.map((title) => ({ title, align: 'right' as const }))],
         rows,

@@ -6,17 +6,20 @@ const answerSchema = z.object({
   result: z.unknown().optional(),
   error: z.unknown().optional(),
 });
-const memorySchema = z.object({
-  result: z.object({ value: z.object({ rss: z.number(), heapUsed: z.number(), external: z.number() }) }),
-});
+const memorySchema = z.object({ rss: z.number(), heapUsed: z.number(), external: z.number() });
+const processorTimeSchema = z.object({ user: z.number(), system: z.number() });
+const evaluated = <T>(schema: z.ZodType<T>) =>
+  z.object({ result: z.object({ value: schema }) }).transform(({ result }) => result.value);
 
-export type Memory = { rss: number; heapUsed: number; external: number };
+export type Memory = z.infer<typeof memorySchema>;
 
 export type Inspector = {
   /** `process.memoryUsage()` of the process, in bytes. */
   memory: () => Promise<Memory>;
   /** The same after garbage has been collected. */
   memoryAfterCollection: () => Promise<Memory>;
+  /** Seconds for which the process has kept a processor busy since its start. */
+  processorSeconds: () => Promise<number>;
   close: () => void;
 };
 
@@ -46,10 +49,9 @@ export const inspect = async (port: number): Promise<Inspector> => {
       socket.send(JSON.stringify({ id, method, params }));
     });
   };
-  const memory = async (): Promise<Memory> => {
-    const answer = await ask('Runtime.evaluate', { expression: 'process.memoryUsage()', returnByValue: true });
-    return memorySchema.parse(answer).result.value;
-  };
+  const evaluate = async <T>(expression: string, schema: z.ZodType<T>): Promise<T> =>
+    evaluated(schema).parse(await ask('Runtime.evaluate', { expression, returnByValue: true }));
+  const memory = () => evaluate('process.memoryUsage()', memorySchema);
   return {
     memory,
     memoryAfterCollection: async () => {
@@ -57,6 +59,10 @@ export const inspect = async (port: number): Promise<Inspector> => {
       await ask('HeapProfiler.collectGarbage');
       await ask('HeapProfiler.collectGarbage');
       return memory();
+    },
+    processorSeconds: async () => {
+      const { user, system } = await evaluate('process.cpuUsage()', processorTimeSchema);
+      return (user + system) / 1_000_000;
     },
     close: () => socket.close(),
   };

@@ -10,13 +10,14 @@ const HOUR_SECONDS = 3_600;
 let lastDay: { index: number; day: UtcDay } | undefined;
 
 /**
- * The UTC day in which `moment` lies.
+ * The UTC day in which `moment` lies: a date, or milliseconds since 1970.
  *
  * @throws RangeError for an invalid date
  */
-export const utcDayOf = (moment: Date): UtcDay => {
-  const index = Math.floor(moment.getTime() / DAY_MS);
-  if (lastDay?.index !== index) lastDay = { index, day: moment.toISOString().slice(0, 10) as UtcDay };
+export const utcDayOf = (moment: Date | number): UtcDay => {
+  const ms = Number(moment);
+  const index = Math.floor(ms / DAY_MS);
+  if (lastDay?.index !== index) lastDay = { index, day: new Date(ms).toISOString().slice(0, 10) as UtcDay };
   return lastDay.day;
 };
 
@@ -33,19 +34,21 @@ export const utcDaySchema = z
   .refine(isUtcDay, 'expected a calendar day as YYYY-MM-DD')
   .transform((value) => value as UtcDay);
 
+const startMsOf = (day: UtcDay): number =>
+  lastDay?.day === day ? lastDay.index * DAY_MS : Date.parse(`${day}T00:00:00.000Z`);
+
 /** The first millisecond of a UTC day. */
-export const startOfUtcDay = (day: UtcDay): Date => new Date(`${day}T00:00:00.000Z`);
+export const startOfUtcDay = (day: UtcDay): Date => new Date(startMsOf(day));
 
 /** `days` days after `day`; before it where negative. */
-export const addUtcDays = (day: UtcDay, days: number): UtcDay =>
-  utcDayOf(new Date(startOfUtcDay(day).getTime() + days * DAY_MS));
+export const addUtcDays = (day: UtcDay, days: number): UtcDay => utcDayOf(startMsOf(day) + days * DAY_MS);
 
 /**
  * How long a view stays deduplicated: to the end of the UTC day of the event and one hour more, in whole seconds.
  * At least one second, also when `now` lies long after that day.
  */
 export const viewDedupeTtlSeconds = (day: UtcDay, now: Date): number => {
-  const endOfDayMs = startOfUtcDay(day).getTime() + DAY_MS;
+  const endOfDayMs = startMsOf(day) + DAY_MS;
   return Math.max(1, Math.floor((endOfDayMs - now.getTime()) / 1000) + HOUR_SECONDS);
 };
 
@@ -54,7 +57,7 @@ export const viewDedupeTtlSeconds = (day: UtcDay, now: Date): number => {
  * An interval that does not divide the day begins anew at each midnight.
  */
 export const alignedIntervalStart = (now: Date, minutes: number): Date => {
-  const midnight = startOfUtcDay(utcDayOf(now)).getTime();
+  const midnight = startMsOf(utcDayOf(now));
   const intervalMs = minutes * 60_000;
   return new Date(midnight + Math.floor((now.getTime() - midnight) / intervalMs) * intervalMs);
 };

@@ -170,7 +170,9 @@ const observed = async (metric: Metric, count: () => Promise<EventVerdict[]>): P
   const { events, unavailable } = instruments();
   try {
     const verdicts = await count();
-    for (const verdict of verdicts) events.inc({ metric, verdict });
+    const times = new Map<EventVerdict, number>();
+    for (const verdict of verdicts) times.set(verdict, (times.get(verdict) ?? 0) + 1);
+    for (const [verdict, count] of times) events.inc({ metric, verdict }, count);
     return verdicts;
   } catch (error) {
     if (error instanceof ConveneError && error.code === 'unavailable') unavailable.inc({ metric });

@@ -12,6 +12,9 @@ const KNOWN_TTL_MS = 60_000;
 /** Shorter for what can't be counted yet: a listing that is approved a moment later begins to count soon. */
 const UNCOUNTED_TTL_MS = 10_000;
 
+/** How exactly entries age. At less than a second's exactness looking one up costs a timer. */
+const AGE_RESOLUTION_MS = 1_000;
+
 const cacheKeyOf = ({ kind, listingId }: ListingRef): string => `${kind}/${listingId}`;
 
 const LOOK_UP = listingKinds
@@ -33,8 +36,16 @@ const LOOK_UP_STAFF = `
  */
 export class ListingDirectory {
   readonly #sql: () => SqlExecutor;
-  readonly #listings = new LRUCache<string, KnownListing | 'none'>({ max: LISTINGS_KEPT, ttl: KNOWN_TTL_MS });
-  readonly #staff = new LRUCache<string, boolean>({ max: USERS_KEPT, ttl: KNOWN_TTL_MS });
+  readonly #listings = new LRUCache<string, KnownListing | 'none'>({
+    max: LISTINGS_KEPT,
+    ttl: KNOWN_TTL_MS,
+    ttlResolution: AGE_RESOLUTION_MS,
+  });
+  readonly #staff = new LRUCache<string, boolean>({
+    max: USERS_KEPT,
+    ttl: KNOWN_TTL_MS,
+    ttlResolution: AGE_RESOLUTION_MS,
+  });
 
   constructor(sql: () => SqlExecutor) {
     this.#sql = sql;
@@ -42,10 +53,12 @@ export class ListingDirectory {
 
   /** For each of `refs`, in their order, what is known of it; null where there is no such listing. */
   async find(refs: ListingRef[]): Promise<(KnownListing | null)[]> {
-    const missing = refs.filter((ref) => !this.#listings.has(cacheKeyOf(ref)));
-    const fresh = missing.length > 0 ? await this.#ask(missing) : new Map<string, KnownListing>();
-    return refs.map((ref) => {
-      const found = fresh.get(cacheKeyOf(ref)) ?? this.#listings.get(cacheKeyOf(ref)) ?? 'none';
+    const keys = refs.map(cacheKeyOf);
+    const known = keys.map((key) => this.#listings.get(key));
+    const missing = refs.filter((_, index) => known[index] === undefined);
+    const fresh = missing.length > 0 ? await this.#ask(missing) : null;
+    return known.map((listing, index) => {
+      const found = listing ?? fresh?.get(keys[index] ?? '') ?? 'none';
       return found === 'none' ? null : found;
     });
   }

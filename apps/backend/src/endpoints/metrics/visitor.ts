@@ -23,7 +23,7 @@ export const allowanceOf = (address: string | null): string | null =>
 
 /** The UTC day of an event's arrival at its collector: taken up to an hour back, never from the future. */
 export const arrivalDay = (at: number, now: Date): UtcDay =>
-  utcDayOf(new Date(Math.min(now.getTime(), Math.max(at, now.getTime() - OLDEST_ARRIVAL_MS))));
+  utcDayOf(Math.min(now.getTime(), Math.max(at, now.getTime() - OLDEST_ARRIVAL_MS)));
 
 /** Does the visitor ask not to be tracked? Then nothing that could tell who it was is used. */
 export const wantsNoTracking = (headers: Headers): boolean =>
