@@ -33,6 +33,17 @@ export const utcDaySchema = z
   .refine(isUtcDay, 'expected a calendar day as YYYY-MM-DD')
   .transform((value) => value as UtcDay);
 
+/** Is it a zone of the IANA database, such as Europe/Bucharest? */
+export const isTimeZone = (value: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
+  } catch {
+    return false;
+  }
+};
+
+export const timeZoneSchema = z.string().max(64).refine(isTimeZone, 'expected a time zone such as Europe/Bucharest');
+
 /** The first millisecond of a UTC day. */
 export const startOfUtcDay = (day: UtcDay): Date => new Date(`${day}T00:00:00.000Z`);
 

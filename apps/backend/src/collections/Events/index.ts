@@ -1,14 +1,7 @@
 import { eventStatusAt } from '@convene/common/listings';
+import { isTimeZone } from '@convene/common/time';
 import type { Field } from 'payload';
 import { listingCollection } from '../Listings/listingCollection';
-
-const isTimeZone = (value: string): boolean => {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
-  } catch {
-    return false;
-  }
-};
 
 const dayAndTime = { date: { pickerAppearance: 'dayAndTime' } } as const;
 
