@@ -71,6 +71,15 @@ export const account = {
     notYouBefore: 'It was not you? Then',
     notYouLink: 'choose a new password at once',
   },
+  emailConfirm: {
+    subject: 'Confirm your new e-mail address',
+    preheader: 'One click, and it is the address of your account.',
+    heading: 'Confirm your new address',
+    intro:
+      'Somebody, hopefully you, wants to use this address for an account at Convene. It becomes the account’s address when you confirm it; the link works once and for a day.',
+    button: 'Confirm my new address',
+    notYou: 'It was not you? Then you need do nothing: without the confirmation nothing changes.',
+  },
   emailChanged: {
     subject: 'Your e-mail address was changed',
     preheader: 'If it was not you, act now.',

@@ -75,6 +75,15 @@ export const account: typeof english = {
     notYouBefore: 'Nu ai fost tu? Atunci',
     notYouLink: 'alege imediat o parolă nouă',
   },
+  emailConfirm: {
+    subject: 'Confirmă noua ta adresă de e-mail',
+    preheader: 'Un singur clic și devine adresa contului tău.',
+    heading: 'Confirmă noua adresă',
+    intro:
+      'Cineva, sperăm că tu, vrea să folosească această adresă pentru un cont de pe Convene. Devine adresa contului după ce o confirmi; linkul funcționează o singură dată și timp de o zi.',
+    button: 'Confirmă noua adresă',
+    notYou: 'Nu ai fost tu? Atunci nu trebuie să faci nimic: fără confirmare nu se schimbă nimic.',
+  },
   emailChanged: {
     subject: 'Adresa ta de e-mail a fost schimbată',
     preheader: 'Dacă nu ai fost tu, acționează acum.',
