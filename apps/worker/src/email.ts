@@ -58,7 +58,7 @@ export const createMailer = (
   return {
     sendEmailFromRegistry: async (type, payload, context) => {
       const { recipient, outboxId, logId } = context;
-      const { subject, html, text } = await renderEmail({ type, payload, reader: recipient, links });
+      const { subject, html, text, replyTo } = await renderEmail({ type, payload, reader: recipient, links });
       const tags = { type, outbox_id: outboxId, log_id: String(logId), ...emailRegistry[type].tags };
       const { data, error, headers } = await resend.emails.send(
         {
@@ -67,6 +67,7 @@ export const createMailer = (
           subject,
           html,
           text,
+          ...(replyTo === null ? {} : { replyTo }),
           tags: Object.entries(tags).map(([name, value]) => ({ name, value: tagValue(value) })),
         },
         { idempotencyKey: idempotencyKeyOf(context), signal: AbortSignal.timeout(timeoutMs) },

@@ -1,4 +1,4 @@
-import { localeSchema, type OutboxStatus } from '@convene/common';
+import { localeSchema, type OutboxStatus, secretPayloadFields } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
 import { z } from 'zod';
 
@@ -80,7 +80,7 @@ export const freezeRecipients = async (
 
 /**
  * Closes a row for good; only the worker does. A row that is closed already stays as it is.
- * Once there is nothing to be sent again, the secret that a confirmation or reset link holds is removed from it.
+ * Once there is nothing to be sent again, the payload loses its secrets and the addresses it had to carry.
  *
  * @returns whether this call closed it
  */
@@ -91,9 +91,9 @@ export const closeOutboxRow = async (
   const { rowCount } = await sql.query(
     `UPDATE notification_outbox
      SET status = $2::varchar, error = $3, closed_at = now(), updated_at = now(),
-         payload = CASE WHEN $2::varchar IN ('sent', 'suppressed', 'discarded') THEN payload - 'token' ELSE payload END
+         payload = CASE WHEN $2::varchar IN ('sent', 'suppressed', 'discarded') THEN payload - $4::text[] ELSE payload END
      WHERE id = $1 AND closed_at IS NULL`,
-    [id, status, error ?? null],
+    [id, status, error ?? null, secretPayloadFields],
   );
   return rowCount === 1;
 };

@@ -234,6 +234,15 @@ describe('rows', () => {
     expect(row?.closedAt).toBeInstanceOf(Date);
   });
 
+  test('the addresses that a payload had to carry go as well', async () => {
+    const id = await writeNotification(pool, {
+      type: 'user.email.changed',
+      payload: { userId: 1, oldEmail: 'old@example.com', newEmail: 'new@example.com' },
+    });
+    await closeOutboxRow(pool, { id, status: 'suppressed' });
+    expect((await loadOutboxRow(pool, id))?.payload).toEqual({ userId: 1 });
+  });
+
   test('a dead row keeps its secret: it may be tried again by hand', async () => {
     const payload = { userId: 1, token: 'a-secret-token-of-the-link' };
     const id = await writeNotification(pool, { type: 'user.welcome', payload });
