@@ -8,4 +8,5 @@ export * from './listings/index';
 export * from './metrics/index';
 export * from './notifications/index';
 export * from './queues/index';
+export * from './suppressions/index';
 export * from './time/index';
