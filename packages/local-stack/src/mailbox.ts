@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { type RunningHttpServer, serveHttp } from './httpServer';
-import { controlSchema, errorOf, type Fault, type FaultInput, FaultPlan, faultSchema } from './mailbox/faults';
+import { controlSchema, errorOf, type FaultInput, FaultPlan, faultSchema, type RequestFault } from './mailbox/faults';
 import { type Mail, type MailFilter, MailStore } from './mailbox/mailStore';
 import { mailboxPage, sandboxedHtml } from './mailbox/page';
 import { RateLimit } from './mailbox/rateLimit';
@@ -47,6 +47,8 @@ export type RunningMailbox = RunningHttpServer & {
   setRateLimit: (requestsPerSecond: number | null) => void;
   /** Every request for a send that came in, also those that failed. */
   sendRequests: () => number;
+  /** When they came in, in epoch milliseconds. */
+  sendTimes: () => number[];
   /** No mails, keys, faults or delay any more. */
   reset: () => Promise<void>;
 };
@@ -76,7 +78,7 @@ class Mailbox {
   readonly faults = new FaultPlan();
   readonly limit: RateLimit;
   delayMs = 0;
-  sendRequests = 0;
+  sendTimes: number[] = [];
   readonly #now: () => number;
   readonly #inFlight = new Set<string>();
 
@@ -86,6 +88,10 @@ class Mailbox {
     this.#now = now;
   }
 
+  noteRequest(): void {
+    this.sendTimes.push(this.#now());
+  }
+
   hit() {
     return this.limit.hit(this.#now());
   }
@@ -93,7 +99,7 @@ class Mailbox {
   async reset(): Promise<void> {
     this.faults.clear();
     this.delayMs = 0;
-    this.sendRequests = 0;
+    this.sendTimes = [];
     await this.store.reset();
   }
 
@@ -159,7 +165,11 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-const answerAfterFault = async (c: AppContext, fault: Fault, take: () => Promise<unknown>): Promise<Response> => {
+const answerAfterFault = async (
+  c: AppContext,
+  fault: RequestFault,
+  take: () => Promise<unknown>,
+): Promise<Response> => {
   if (fault.kind === 'status') throw errorOf(fault);
   if (fault.when === 'after') await take();
   if (fault.kind === 'timeout') await untilClosed(c);
@@ -170,18 +180,19 @@ const answerAfterFault = async (c: AppContext, fault: Fault, take: () => Promise
 const answerSend = async (
   c: AppContext,
   mailbox: Mailbox,
-  build: (body: unknown, key: string | undefined) => { mails: Mail[]; answer: unknown },
+  build: (body: unknown, key: string | undefined, refused: Set<string>) => { mails: Mail[]; answer: unknown },
 ): Promise<Response> => {
-  mailbox.sendRequests += 1;
+  mailbox.noteRequest();
   const text = await c.req.text();
   const key = parseIdempotencyKey(c.req.header('idempotency-key'));
   const body = parseJson(text);
+  const recipients = recipientsOf(body);
   const take = () =>
     mailbox.once({ key, path: c.req.path, body: text }, async () => {
       if (mailbox.delayMs > 0) await delay(mailbox.delayMs);
-      return build(body, key);
+      return build(body, key, mailbox.faults.takeInvalid(recipients));
     });
-  const fault = mailbox.faults.take(recipientsOf(body));
+  const fault = mailbox.faults.take(recipients);
   if (fault) return answerAfterFault(c, fault, take);
   return c.json(await take());
 };
@@ -207,16 +218,16 @@ const addResendApi = (app: App, mailbox: Mailbox, apiKey: string | undefined): v
   });
 
   app.post('/emails', (c) =>
-    answerSend(c, mailbox, (body, key) => {
-      const mail = mailbox.toMail(parseMail(body), { idempotencyKey: key ?? null, batchId: null });
+    answerSend(c, mailbox, (body, key, refused) => {
+      const mail = mailbox.toMail(parseMail(body, refused), { idempotencyKey: key ?? null, batchId: null });
       return { mails: [mail], answer: { id: mail.id } };
     }),
   );
 
   app.post('/emails/batch', (c) => {
     const isPermissive = c.req.header('x-batch-validation') === 'permissive';
-    return answerSend(c, mailbox, (body, key) => {
-      const { mails: requests, errors } = parseBatch(body, isPermissive);
+    return answerSend(c, mailbox, (body, key, refused) => {
+      const { mails: requests, errors } = parseBatch(body, isPermissive, refused);
       const batchId = randomUUID();
       const mails = requests.map((request) => mailbox.toMail(request, { idempotencyKey: key ?? null, batchId }));
       return { mails, answer: { data: mails.map(({ id }) => ({ id })), ...(isPermissive ? { errors } : {}) } };
@@ -252,7 +263,7 @@ const addControl = (app: App, mailbox: Mailbox): void => {
     faults: mailbox.faults.list(),
     delayMs: mailbox.delayMs,
     requestsPerSecond: mailbox.limit.requestsPerSecond,
-    sendRequests: mailbox.sendRequests,
+    sendRequests: mailbox.sendTimes.length,
   });
 
   app.get('/_control', (c) => c.json(state()));
@@ -387,7 +398,8 @@ export const startMailbox = async (options: MailboxOptions): Promise<RunningMail
       mailbox.delayMs = delayMs;
     },
     setRateLimit: (requestsPerSecond) => mailbox.limit.set(requestsPerSecond),
-    sendRequests: () => mailbox.sendRequests,
+    sendRequests: () => mailbox.sendTimes.length,
+    sendTimes: () => [...mailbox.sendTimes],
     reset: () => mailbox.reset(),
   };
 };
