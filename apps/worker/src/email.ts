@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { NotificationPayload, NotificationType } from '@convene/common';
+import { type NotificationPayload, type NotificationType, withoutAddresses } from '@convene/common';
 import type { FrozenRecipient } from '@convene/outbox';
 import { type CreateEmailOptions, Resend } from 'resend';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { createMailLinks } from './emails/links';
 import { emailRegistry } from './emails/registry';
 import { renderEmail } from './emails/renderEmail';
 import type { WorkerEnv } from './env';
-import { MailError, toMailError, withoutAddresses } from './mail/failures';
+import { MailError, toMailError } from './mail/failures';
 
 /** What a send needs besides the notification itself. */
 export type SendContext = {

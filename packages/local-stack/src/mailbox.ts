@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import { type RunningHttpServer, serveHttp } from './httpServer';
 import { controlSchema, errorOf, type FaultInput, FaultPlan, faultSchema, type RequestFault } from './mailbox/faults';
 import { type Mail, type MailFilter, MailStore } from './mailbox/mailStore';
@@ -15,8 +16,10 @@ import {
   parseMail,
   ResendError,
 } from './mailbox/resendApi';
+import { type WebhookEventType, Webhooks, type WebhookTarget, webhookEventSchema } from './mailbox/webhooks';
 
-export type { FaultInput, Mail, MailFilter };
+export { deliverEvent } from './mailbox/webhooks';
+export type { FaultInput, Mail, MailFilter, WebhookEventType, WebhookTarget };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const WAIT_POLL_MS = 20;
@@ -32,6 +35,8 @@ export type MailboxOptions = {
   file?: string;
   /** What one key may send before it is answered 429; null for no limit. */
   requestsPerSecond?: number | null;
+  /** Where what becomes of the mails is reported to. */
+  webhook?: WebhookTarget;
   now?: () => number;
 };
 
@@ -49,6 +54,12 @@ export type RunningMailbox = RunningHttpServer & {
   sendRequests: () => number;
   /** When they came in, in epoch milliseconds. */
   sendTimes: () => number[];
+  /** Where what becomes of the mails is reported to from now on; null for nowhere. */
+  setWebhook: (target: WebhookTarget | null) => void;
+  /** Reports of a mail that was taken what does not happen to it by itself. */
+  report: (mail: Mail, ...events: WebhookEventType[]) => void;
+  /** Resolves when every report was heard or given up. */
+  webhooksSettled: () => Promise<void>;
   /** No mails, keys, faults or delay any more. */
   reset: () => Promise<void>;
 };
@@ -77,14 +88,19 @@ class Mailbox {
   readonly store: MailStore;
   readonly faults = new FaultPlan();
   readonly limit: RateLimit;
+  readonly webhooks: Webhooks;
   delayMs = 0;
   sendTimes: number[] = [];
   readonly #now: () => number;
   readonly #inFlight = new Set<string>();
 
-  constructor(store: MailStore, limit: RateLimit, now: () => number) {
+  constructor(
+    { store, limit, webhook }: { store: MailStore; limit: RateLimit; webhook: WebhookTarget | null },
+    now: () => number,
+  ) {
     this.store = store;
     this.limit = limit;
+    this.webhooks = new Webhooks(webhook, now);
     this.#now = now;
   }
 
@@ -114,6 +130,7 @@ class Mailbox {
     if (key === undefined) {
       const { mails, answer } = await work();
       await this.store.add(mails, undefined);
+      this.webhooks.accepted(mails);
       return answer;
     }
     const fingerprint = fingerprintOf(path, body);
@@ -137,6 +154,7 @@ class Mailbox {
     try {
       const { mails, answer } = await work();
       await this.store.add(mails, { key, fingerprint, answer, at: this.#now() });
+      this.webhooks.accepted(mails);
       return answer;
     } finally {
       this.#inFlight.delete(key);
@@ -293,7 +311,8 @@ const filterOf = (c: AppContext): MailFilter => {
 };
 
 /** The page and its JSON. */
-const addReader = (app: App, store: MailStore): void => {
+const addReader = (app: App, mailbox: Mailbox): void => {
+  const { store } = mailbox;
   // Revisions begin anew with each process.
   const tagPrefix = randomBytes(4).toString('hex');
 
@@ -325,6 +344,16 @@ const addReader = (app: App, store: MailStore): void => {
     return c.json(mail);
   });
 
+  app.post('/api/mails/:id/events', async (c) => {
+    const mail = mailbox.store.find(c.req.param('id'));
+    if (!mail) throw new ResendError(404, 'not_found', 'Email not found');
+    const parsed = z.object({ type: webhookEventSchema }).safeParse(parseJson(await c.req.text()));
+    if (!parsed.success) return c.json({ problems: parsed.error.issues }, 422);
+    if (!mailbox.webhooks.target) return c.json({ problems: ['No webhook is set that could be told.'] }, 409);
+    mailbox.webhooks.report(mail, [parsed.data.type]);
+    return c.body(null, 202);
+  });
+
   app.get('/mails/:id/html', (c) => {
     const mail = store.find(c.req.param('id'));
     if (!mail?.html) throw new ResendError(404, 'not_found', 'Email not found');
@@ -348,7 +377,7 @@ const createApp = (mailbox: Mailbox, apiKey: string | undefined): App => {
     c.json({ statusCode: 404, name: 'not_found', message: 'The requested endpoint does not exist.' }, 404),
   );
   app.get('/health', (c) => c.json({ status: 'ok' }));
-  addReader(app, mailbox.store);
+  addReader(app, mailbox);
   addControl(app, mailbox);
   addResendApi(app, mailbox, apiKey);
   return app;
@@ -381,7 +410,10 @@ const waitForMails = async (
  */
 export const startMailbox = async (options: MailboxOptions): Promise<RunningMailbox> => {
   const store = await MailStore.open(options.file);
-  const mailbox = new Mailbox(store, new RateLimit(options.requestsPerSecond ?? null), options.now ?? Date.now);
+  const mailbox = new Mailbox(
+    { store, limit: new RateLimit(options.requestsPerSecond ?? null), webhook: options.webhook ?? null },
+    options.now ?? Date.now,
+  );
   const server = await serveHttp({
     fetch: createApp(mailbox, options.apiKey).fetch,
     port: options.port,
@@ -400,6 +432,15 @@ export const startMailbox = async (options: MailboxOptions): Promise<RunningMail
     setRateLimit: (requestsPerSecond) => mailbox.limit.set(requestsPerSecond),
     sendRequests: () => mailbox.sendTimes.length,
     sendTimes: () => [...mailbox.sendTimes],
+    setWebhook: (target) => {
+      mailbox.webhooks.target = target;
+    },
+    report: (mail, ...events) => mailbox.webhooks.report(mail, events),
+    webhooksSettled: () => mailbox.webhooks.settled(),
     reset: () => mailbox.reset(),
+    stop: () => {
+      mailbox.webhooks.stop();
+      return server.stop();
+    },
   };
 };

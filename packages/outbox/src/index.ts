@@ -1,5 +1,6 @@
 export * from './attempts';
 export * from './batches';
+export * from './deliveryEvents';
 export * from './listen';
 export * from './relay';
 export * from './rowEnd';

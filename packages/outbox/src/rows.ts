@@ -95,6 +95,9 @@ export const freezeRecipients = async (
   return frozenRecipientsSchema.parse(rows[0].recipients);
 };
 
+/** What is kept of a payload under a row's end, `$2`: what may be sent again needs all of it. */
+const payloadAfterEnd = `CASE WHEN $2::varchar IN ('sent', 'suppressed', 'discarded') THEN payload - 'token' ELSE payload END`;
+
 /**
  * Closes a row for good; only the worker does. A row that is closed already stays as it is.
  * Once there is nothing to be sent again, the secret that a confirmation or reset link holds is removed from it.
@@ -114,11 +117,26 @@ export const closeOutboxRows = async (
   const { rowCount } = await sql.query(
     `UPDATE notification_outbox
      SET status = $2::varchar, error = $3, closed_at = now(), updated_at = now(),
-         payload = CASE WHEN $2::varchar IN ('sent', 'suppressed', 'discarded') THEN payload - 'token' ELSE payload END
+         payload = ${payloadAfterEnd}
      WHERE id = ANY ($1) AND closed_at IS NULL`,
     [ids, status, error ?? null],
   );
   return rowCount ?? 0;
+};
+
+/** Gives rows that are closed as `from` another end, which became known or was decided. Answers which they were. */
+export const changeRowEnds = async (
+  sql: SqlExecutor,
+  { ids, from, status, error }: { ids: string[]; from: FinalOutboxStatus[]; status: FinalOutboxStatus; error?: string },
+): Promise<string[]> => {
+  const { rows } = await sql.query<{ id: string }>(
+    `UPDATE notification_outbox
+     SET status = $2::varchar, error = $3, updated_at = now(), payload = ${payloadAfterEnd}
+     WHERE id = ANY ($1) AND status = ANY ($4)
+     RETURNING id`,
+    [ids, status, error ?? null, from],
+  );
+  return rows.map(({ id }) => id);
 };
 
 /**
