@@ -13,6 +13,7 @@ import {
   parseEnv,
   queueRedisEnv,
   queueRedisProblems,
+  unsubscribeEnv,
 } from '@convene/common/env';
 import { z } from 'zod';
 
@@ -42,6 +43,12 @@ export const backendEnvSchema = z.object({
     .default(10_000)
     .describe('Redis commands of a day that the plan allows: what the budget of the admin is measured against'),
   ...metricsEnv,
+  ...unsubscribeEnv,
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/, 'must be the signing secret as Resend shows it, whsec_…')
+    .optional()
+    .describe("Signing secret of Resend's webhook to /api/webhooks/resend; without it that endpoint is closed"),
   SCHEDULERS_ENABLED: envFlag(true).describe('Run flush, aggregation and ranking inside this process'),
   SCHEDULER_FEED_FLUSH_INTERVAL_MINUTES: envMinutes(1440).describe('Minutes between flushes of the counters'),
   SCHEDULER_FEED_AGGREGATE_INTERVAL_MINUTES: envMinutes(120).describe('Minutes between aggregations'),
@@ -77,6 +84,8 @@ const secrets = [
   'PAYLOAD_SECRET',
   'SERVICE_TOKEN',
   'JOBS_SECRET',
+  'UNSUBSCRIBE_SECRET',
+  'RESEND_WEBHOOK_SECRET',
   'METRICS_TOKEN',
   'PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN',
 ];
@@ -105,6 +114,7 @@ const buildTimeValues: Record<string, string> = {
   FRONTEND_URL: 'http://localhost:3000',
   SERVICE_TOKEN: 'only-for-the-build-only-for-the-build',
   JOBS_SECRET: 'only-for-the-build-only-for-the-build',
+  UNSUBSCRIBE_SECRET: 'only-for-the-build-only-for-the-build',
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:1',
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN: 'only-for-the-build',
   REDIS_HOST: '127.0.0.1',

@@ -9,6 +9,7 @@ import {
   parseEnv,
   queueRedisEnv,
   queueRedisProblems,
+  unsubscribeEnv,
 } from '@convene/common';
 import { z } from 'zod';
 
@@ -28,6 +29,7 @@ export const workerEnvSchema = z.object({
     .describe('Postgres without a transaction-mode pooler in between, for LISTEN; DATABASE_URL where it is not set'),
   ...queueRedisEnv,
   ...metricsEnv,
+  ...unsubscribeEnv,
   RESEND_API_KEY: z.string().min(1).describe('The key of the Resend account that sends the mails'),
   RESEND_BASE_URL: envUrl()
     .default('https://api.resend.com')
@@ -57,6 +59,10 @@ export const parseWorkerEnv = (source: Record<string, string | undefined> = proc
     source,
     check: (env) => [
       ...queueRedisProblems(env),
-      ...exampleSecretProblems(env, ['RESEND_API_KEY', 'METRICS_TOKEN'], env.NODE_ENV === 'production'),
+      ...exampleSecretProblems(
+        env,
+        ['RESEND_API_KEY', 'UNSUBSCRIBE_SECRET', 'METRICS_TOKEN'],
+        env.NODE_ENV === 'production',
+      ),
     ],
   });

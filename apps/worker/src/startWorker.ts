@@ -65,7 +65,7 @@ const startProcessors = (start: Start, { redis, postgres }: Connections, relay: 
     mailer: createMailer(env, { timeoutMs: settings.resendTimeoutMs }),
     gate,
     logger,
-    requestsPerSecond: env.RESEND_REQUESTS_PER_SECOND,
+    requestsPerSecond: env.RESEND_REQUESTS_PER_SECOND * settings.shareOfRate,
     holder: processName,
     onMail: (labels) => metrics.mails.inc(labels),
   });

@@ -1,5 +1,6 @@
 import { queueNames } from '@convene/common';
 import { createTestContext, type TestContext } from '@convene/local-stack/testing';
+import { suppressAddress } from '@convene/outbox';
 import { type Job, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -31,7 +32,9 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await pool.query('DELETE FROM notification_outbox; DELETE FROM notification_log; DELETE FROM users');
+  await pool.query(
+    'DELETE FROM notification_outbox; DELETE FROM notification_log; DELETE FROM users; DELETE FROM suppressions',
+  );
   await redis.flushall();
   await context.mailbox.reset();
 });
@@ -126,6 +129,27 @@ describe('nobody to send it to', () => {
     expect(await logRows(pool, id)).toEqual([]);
   });
 
+  test.each(['bounce', 'complaint', 'manual'] as const)(
+    'an address with a %s gets none, not even about the security of its account',
+    async (reason) => {
+      worker = await startTestWorker(context);
+      const userId = await insertUser(pool, { email: 'Ana@example.com' });
+      await suppressAddress(pool, { email: 'ana@example.com', reason });
+      const id = await notify(pool, { type: 'user.reset.start', payload: { userId, token } });
+      expect(await untilClosed(pool, id)).toMatchObject({ status: 'suppressed', error: 'the address is suppressed' });
+      expect(await logRows(pool, id)).toMatchObject([{ status: 'suppressed', message_id: null }]);
+      expect(context.mailbox.sendRequests()).toBe(0);
+    },
+  );
+
+  test('an address that unsubscribed before it had an account is asked by its preferences now', async () => {
+    worker = await startTestWorker(context);
+    const ownerId = await insertUser(pool, { email: 'ana@example.com' });
+    await suppressAddress(pool, { email: 'ana@example.com', reason: 'unsubscribe', category: 'listings' });
+    const id = await notify(pool, { type: 'listing.approved', payload: { ownerId, listing } });
+    expect(await untilClosed(pool, id)).toMatchObject({ status: 'sent' });
+  });
+
   test('a mail about the account itself can not be switched off', async () => {
     worker = await startTestWorker(context);
     const userId = await insertUser(pool, { email: 'quiet@example.com', wantsListings: false });
@@ -206,9 +230,9 @@ describe.each(['production', 'development'])('when Resend fails, with the number
     context.mailbox.fail({ kind: 'status', status: 500 });
     const id = await notify(pool, { type: 'user.welcome.client', payload: { userId } });
     await until('sending is paused', () => worker?.state().sending.closed === true);
-    expect(await outboxRow(pool, id)).toMatchObject({ status: 'pending', closed_at: null });
+    await until('the row waits', async () => (await outboxRow(pool, id)).status === 'pending');
     // The job is forgotten, so that the relay can add it again.
-    expect(await jobOf(id)).toBeUndefined();
+    await until('the job is forgotten', async () => (await jobOf(id)) === undefined);
     expect(await untilClosed(pool, id, 25_000)).toMatchObject({ status: 'sent' });
     expect(context.mailbox.mails()).toHaveLength(1);
     expect(context.mailbox.sendRequests()).toBe(2);

@@ -77,6 +77,17 @@ export const insertUser = async (
   return id;
 };
 
+/** Many at once, as `{prefix}{n}@example.com`; their ids in the order of n, from 0. */
+export const insertUsers = async (pool: pg.Pool, { count, prefix }: { count: number; prefix: string }) => {
+  const { rows } = await pool.query<{ id: number }>(
+    `INSERT INTO users (email, display_name, locale, _verified)
+     SELECT $1 || n || '@example.com', 'Ana', 'en', true FROM generate_series(0, $2::int - 1) AS n ORDER BY n
+     RETURNING id`,
+    [prefix, count],
+  );
+  return rows.map(({ id }) => id).sort((a, b) => a - b);
+};
+
 /** Announces something, as the backend does. */
 export const notify = async (pool: pg.Pool, entry: OutboxEntry): Promise<string> => {
   const [id] = await writeNotifications(pool, [entry]);

@@ -74,7 +74,8 @@ export const routeHandlers = <Params = Record<string, never>>(
   };
 };
 
-const readText = async (request: Request, maxBytes: number): Promise<string> => {
+/** The body as it came. @throws ConveneError body-too-large */
+export const readText = async (request: Request, maxBytes: number): Promise<string> => {
   const tooLarge = () => new ConveneError('body-too-large', `The request is larger than ${maxBytes} bytes.`);
   const announced = request.headers.get('content-length');
   if (announced !== null) {

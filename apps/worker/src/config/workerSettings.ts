@@ -48,6 +48,11 @@ const common = {
   stalledPollMs: 5_000,
   /** Longest wait for an answer of Resend; well under the time for shutting down. */
   resendTimeoutMs: 15_000,
+  /**
+   * The part of the account's rate that is used. Calls that leave evenly spaced do not arrive so: a tenth of a second's
+   * delay of one of them must not make one too many in any second.
+   */
+  shareOfRate: 0.9,
   /** How long jobs in hand may take to end after SIGTERM: under the 30 s that most hosts allow. */
   shutdownDeadlineMs: 25_000,
   /** How often the outbox is looked at where no notification of Postgres arrives, and swept. */

@@ -4,7 +4,8 @@ import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { QueueSettings, WorkerSettings } from '../config/workerSettings';
 import type { Logger } from '../logger';
-import { abandonRow, type Deliver, type DeliveryOutcome } from '../mail/deliver';
+import type { Deliver } from '../mail/deliver';
+import { abandonRow, type DeliveryOutcome } from '../mail/outcomes';
 
 export type NotificationsWorkerOptions = {
   connection: Redis;
@@ -25,13 +26,21 @@ const isLastAttempt = (job: Job): boolean => job.attemptsMade + 1 >= (job.opts.a
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Where there was nothing to do with a row: will it need a job again? */
+const isStillOpen = {
+  'no such row': false,
+  'closed already': false,
+  'not due yet': true,
+  'another job has it in hand': true,
+} as const satisfies Record<Extract<DeliveryOutcome, { outcome: 'nothing-to-do' }>['why'], boolean>;
+
 /** The one place that says what an outcome means to the queue. */
 const settleJob = (job: Job<NotificationJob>, outcome: DeliveryOutcome): DeliveryOutcome => {
   if (outcome.outcome === 'closed' && outcome.status === 'dead') {
     // Kept among the failed jobs with its reason, where staff find it.
     throw new UnrecoverableError(outcome.error ?? 'no recipient could be written to');
   }
-  if (outcome.outcome === 'postponed' || (outcome.outcome === 'nothing-to-do' && outcome.why === 'not due yet')) {
+  if (outcome.outcome === 'postponed' || (outcome.outcome === 'nothing-to-do' && isStillOpen[outcome.why])) {
     // The queue refuses an id that it knows, a finished one's too: forget this job, its row comes back by the relay.
     job.opts.removeOnComplete = true;
   }

@@ -68,6 +68,12 @@ export const parseEnv = <Shape extends Record<string, z.ZodType>>({
 /** A secret as `.env.example` shows it begins so; a production start refuses it. */
 export const EXAMPLE_SECRET_PREFIX = 'change-me';
 
+/** A webhook's secret, `whsec_…`, is in base64. */
+const isExample = (value: string): boolean =>
+  [value, Buffer.from(value.replace(/^whsec_/, ''), 'base64').toString()].some((text) =>
+    text.startsWith(EXAMPLE_SECRET_PREFIX),
+  );
+
 /** The problem of every named secret that still has its example value, when `isProduction`. */
 export const exampleSecretProblems = (
   env: Record<string, unknown>,
@@ -76,7 +82,7 @@ export const exampleSecretProblems = (
 ): { variable: string; problem: string }[] =>
   isProduction
     ? secrets
-        .filter((variable) => String(env[variable] ?? '').startsWith(EXAMPLE_SECRET_PREFIX))
+        .filter((variable) => isExample(String(env[variable] ?? '')))
         .map((variable) => ({ variable, problem: 'still has its example value; make a secret of your own' }))
     : [];
 
@@ -97,6 +103,11 @@ export const metricsEnv = {
   METRICS_TOKEN: envSecret()
     .optional()
     .describe('Bearer token that Prometheus shows at /api/metrics and /metrics; open to everyone where not set'),
+};
+
+/** What signs the links that unsubscribe: the worker writes them, the backend reads them. */
+export const unsubscribeEnv = {
+  UNSUBSCRIBE_SECRET: envSecret().describe('Seals the links by which mails are unsubscribed from'),
 };
 
 export const envUrl = () => z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
