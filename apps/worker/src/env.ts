@@ -7,8 +7,8 @@ import {
   metricsEnv,
   nodeEnvSchema,
   parseEnv,
-  queueRedisEnv,
-  queueRedisProblems,
+  queueEnv,
+  queueProblems,
 } from '@convene/common';
 import { z } from 'zod';
 
@@ -26,7 +26,7 @@ export const workerEnvSchema = z.object({
   DATABASE_DIRECT_URL: postgresUrl()
     .optional()
     .describe('Postgres without a transaction-mode pooler in between, for LISTEN; DATABASE_URL where it is not set'),
-  ...queueRedisEnv,
+  ...queueEnv,
   ...metricsEnv,
   RESEND_API_KEY: z.string().min(1).describe('The key of the Resend account that sends the mails'),
   RESEND_BASE_URL: envUrl()
@@ -56,7 +56,7 @@ export const parseWorkerEnv = (source: Record<string, string | undefined> = proc
     schema: workerEnvSchema,
     source,
     check: (env) => [
-      ...queueRedisProblems(env),
+      ...queueProblems(env),
       ...exampleSecretProblems(env, ['RESEND_API_KEY', 'METRICS_TOKEN'], env.NODE_ENV === 'production'),
     ],
   });
