@@ -83,7 +83,8 @@ const startProcessors = (
     logger,
     onPostponed: () => void relay()?.wake(),
   });
-  const maintenance = createMaintenanceWorker({ backend: queueBackend, settings, sql, logger });
+  const slowSql = postgres.patientSql(stopping.signal, postgres.slowSql);
+  const maintenance = createMaintenanceWorker({ backend: queueBackend, settings, sql: slowSql, logger });
   const workers = [notifications, maintenance];
   for (const worker of workers) observeJobs(worker, metrics);
   return { gate, metrics, notifications, maintenance, workers, stopping, relayState };
@@ -104,6 +105,7 @@ const startProducers = (start: Start, { queueBackend, postgres, queues }: Connec
   });
   const jobs = createMaintenanceJobs(queues.maintenance, queueBackend.isReady);
   const schedules = runSchedules({ sql, logger, jobs }, processName);
+  postgres.onRecovered(() => void relay.wake());
   queueBackend.onReady(() => {
     void relay.wake();
     void schedules.lookBack();
