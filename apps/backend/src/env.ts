@@ -11,8 +11,8 @@ import {
   metricsEnv,
   nodeEnvSchema,
   parseEnv,
-  queueRedisEnv,
-  queueRedisProblems,
+  queueEnv,
+  queueProblems,
   unsubscribeEnv,
 } from '@convene/common/env';
 import { z } from 'zod';
@@ -35,7 +35,7 @@ export const backendEnvSchema = z.object({
   JOBS_SECRET: envSecret().describe('Bearer secret of /api/jobs/*, for hosts with an external cron'),
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: envUrl().describe('Upstash REST endpoint of the counters'),
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN: z.string().min(1).describe('Upstash REST token of the counters'),
-  ...queueRedisEnv,
+  ...queueEnv,
   REDIS_DAILY_COMMAND_LIMIT: z.coerce
     .number()
     .int()
@@ -96,7 +96,7 @@ export const parseBackendEnv = (source: Record<string, string | undefined>): Bac
     app: 'the backend',
     schema: backendEnvSchema,
     source,
-    check: (env) => [...queueRedisProblems(env), ...exampleSecretProblems(env, secrets, env.NODE_ENV === 'production')],
+    check: (env) => [...queueProblems(env), ...exampleSecretProblems(env, secrets, env.NODE_ENV === 'production')],
   });
   const isProduction = parsed.NODE_ENV === 'production';
   return {

@@ -7,8 +7,8 @@ import {
   metricsEnv,
   nodeEnvSchema,
   parseEnv,
-  queueRedisEnv,
-  queueRedisProblems,
+  queueEnv,
+  queueProblems,
   unsubscribeEnv,
 } from '@convene/common';
 import { z } from 'zod';
@@ -27,7 +27,7 @@ export const workerEnvSchema = z.object({
   DATABASE_DIRECT_URL: postgresUrl()
     .optional()
     .describe('Postgres without a transaction-mode pooler in between, for LISTEN; DATABASE_URL where it is not set'),
-  ...queueRedisEnv,
+  ...queueEnv,
   ...metricsEnv,
   ...unsubscribeEnv,
   RESEND_API_KEY: z.string().min(1).describe('The key of the Resend account that sends the mails'),
@@ -58,7 +58,7 @@ export const parseWorkerEnv = (source: Record<string, string | undefined> = proc
     schema: workerEnvSchema,
     source,
     check: (env) => [
-      ...queueRedisProblems(env),
+      ...queueProblems(env),
       ...exampleSecretProblems(
         env,
         ['RESEND_API_KEY', 'UNSUBSCRIBE_SECRET', 'METRICS_TOKEN'],

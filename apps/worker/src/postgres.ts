@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SqlExecutor } from '@convene/coordination';
-import { Pool } from 'pg';
+import { Pool, type QueryConfig } from 'pg';
 import type { Logger } from './logger';
 
 /** SQLSTATE classes and socket errors that say "not now" about the server, and nothing about the statement. */
@@ -18,7 +18,7 @@ const unavailableCodes = new Set([
   '57P03', // it starts
 ]);
 const unavailableMessages =
-  /Connection terminated|timeout exceeded when trying to connect|server closed the connection/i;
+  /Connection terminated|timeout exceeded when trying to connect|server closed the connection|Query read timeout/i;
 
 /** Is Postgres away, rather than the statement wrong? */
 export const isPostgresUnavailable = (error: unknown): boolean => {
@@ -32,17 +32,25 @@ export type PostgresState = { lastOkAt: Date | null; lastError: { message: strin
 
 export type WorkerPostgres = {
   pool: Pool;
-  /** Fails at once where Postgres can't be reached. */
+  /** Fails at once where Postgres can't be reached, and soon where a connection is swallowed without a word. */
   sql: SqlExecutor;
+  /** The same for statements that may take minutes. */
+  slowSql: SqlExecutor;
   /**
    * Waits for Postgres instead, until the signal aborts: the jobs in hand need it, and so does every other one.
    * For statements that may run twice: the answer to the first may be what got lost.
    */
-  patientSql: (signal: AbortSignal) => SqlExecutor;
+  patientSql: (signal: AbortSignal, executor?: SqlExecutor) => SqlExecutor;
+  /** Called when Postgres answers after it did not: what it had to tell meanwhile may have been lost. */
+  onRecovered: (listener: () => void) => void;
   /** From the outcomes of what was asked anyway. */
   state: () => PostgresState;
   close: () => Promise<void>;
 };
+
+/** Longer than statements of a mail take: no answer will come over that connection any more. */
+const ANSWER_TIMEOUT_MS = 10_000;
+const SLOW_ANSWER_TIMEOUT_MS = 10 * 60_000;
 
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 5_000;
@@ -61,10 +69,12 @@ export const createPostgres = ({
     connectionString,
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
+    query_timeout: ANSWER_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'convene-worker',
   });
   const log = logger.child({ part: 'postgres' });
+  const recoveryListeners: (() => void)[] = [];
   let lastOkAt: Date | null = null;
   let lastError: PostgresState['lastError'] = null;
 
@@ -76,26 +86,30 @@ export const createPostgres = ({
   // A connection that rests in the pool and breaks there.
   pool.on('error', noteFailure);
 
-  const sql: SqlExecutor = {
+  const executor = (timeoutMs: number): SqlExecutor => ({
     query: async (text, params) => {
       try {
-        const result = await pool.query(text, params);
-        if (lastError || !lastOkAt) log.info('Postgres answers');
+        const statement: QueryConfig & { query_timeout: number } = { text, query_timeout: timeoutMs };
+        const result = await pool.query(params ? { ...statement, values: params } : statement);
+        const hasRecovered = lastError !== null;
+        if (hasRecovered || !lastOkAt) log.info('Postgres answers');
         lastOkAt = new Date();
         lastError = null;
+        if (hasRecovered) for (const listener of recoveryListeners) listener();
         return result;
       } catch (error) {
         if (isPostgresUnavailable(error)) noteFailure(error);
         throw error;
       }
     },
-  };
+  });
+  const sql = executor(ANSWER_TIMEOUT_MS);
 
-  const patientSql = (signal: AbortSignal): SqlExecutor => ({
+  const patientSql: WorkerPostgres['patientSql'] = (signal, impatient = sql) => ({
     query: async (text, params) => {
       for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
         try {
-          return await sql.query(text, params);
+          return await impatient.query(text, params);
         } catch (error) {
           if (!isPostgresUnavailable(error) || signal.aborted) throw error;
           await sleep(pauseMs, undefined, { signal });
@@ -104,5 +118,13 @@ export const createPostgres = ({
     },
   });
 
-  return { pool, sql, patientSql, state: () => ({ lastOkAt, lastError }), close: () => pool.end() };
+  return {
+    pool,
+    sql,
+    slowSql: executor(SLOW_ANSWER_TIMEOUT_MS),
+    patientSql,
+    onRecovered: (listener) => recoveryListeners.push(listener),
+    state: () => ({ lastOkAt, lastError }),
+    close: () => pool.end(),
+  };
 };

@@ -1,7 +1,4 @@
-import { queueNames } from '@convene/common';
 import { createTestContext, type TestContext } from '@convene/local-stack/testing';
-import { Queue } from 'bullmq';
-import { Redis } from 'ioredis';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -10,24 +7,21 @@ import { beat, lastBeat } from '../src/maintenance/heartbeat';
 import { addOverdue, catchUp, createMaintenanceJobs, latestDue, makeDue } from '../src/maintenance/runSchedules';
 import { schedules } from '../src/maintenance/schedules';
 import type { RunningWorker } from '../src/startWorker';
-import { startTestWorker, until } from './support';
+import { openTestQueues, startTestWorker, type TestQueues, until } from './support';
 
 let context: TestContext;
 let pool: pg.Pool;
-let redis: Redis;
-let queue: Queue;
+let queues: TestQueues;
 let worker: RunningWorker | undefined;
 
 beforeAll(async () => {
   context = await createTestContext();
   pool = new pg.Pool({ connectionString: context.databaseUrl });
-  redis = new Redis(context.redisUrl, { maxRetriesPerRequest: null });
-  queue = new Queue(queueNames.maintenance, { connection: redis });
+  queues = openTestQueues(context);
 });
 
 afterAll(async () => {
-  await queue?.close();
-  redis?.disconnect();
+  await queues?.close();
   await pool?.end();
   await context?.dispose();
 });
@@ -36,7 +30,7 @@ beforeEach(async () => {
   await pool.query(
     'DELETE FROM job_runs; DELETE FROM leases; DELETE FROM notification_log; DELETE FROM notification_outbox; DELETE FROM flush_batches',
   );
-  await redis.flushall();
+  await queues.forget();
 });
 
 afterEach(async () => {
@@ -47,7 +41,7 @@ afterEach(async () => {
 const runner = () => ({
   sql: pool,
   logger: pino({ level: 'silent' }),
-  jobs: createMaintenanceJobs(queue, () => true),
+  jobs: createMaintenanceJobs(queues.maintenance, () => true),
 });
 
 /** A closed row of 31 days ago and a mail of then; the same of yesterday. */
@@ -79,12 +73,12 @@ describe('a scheduled run', () => {
   test('without work makes neither a row nor a job', async () => {
     expect(await due()).toBe(false);
     expect(await idsOf('job_runs')).toEqual([]);
-    expect(await queue.count()).toBe(0);
+    expect(await queues.maintenance.count()).toBe(0);
   });
 
   test('waits while the queue can not be reached', async () => {
     await writeHistory();
-    const jobs = createMaintenanceJobs(queue, () => false);
+    const jobs = createMaintenanceJobs(queues.maintenance, () => false);
     expect(await makeDue({ ...runner(), jobs }, { name: 'prune', schedule: schedules.prune, dueAt })).toBe(false);
     expect(await idsOf('job_runs')).toEqual([]);
   });
@@ -94,7 +88,7 @@ describe('a scheduled run', () => {
     const made = await Promise.all([due(), due(), due()]);
     expect(made.filter(Boolean)).toHaveLength(1);
     expect(await idsOf('job_runs')).toHaveLength(1);
-    expect(await queue.count()).toBe(1);
+    expect(await queues.maintenance.count()).toBe(1);
   });
 
   test('is worked off by the worker, which keeps what it did', async () => {
@@ -138,11 +132,11 @@ describe('a scheduled run', () => {
   test('whose job got lost is added again', async () => {
     await writeHistory();
     await due();
-    await redis.flushall();
+    await queues.forget();
     expect(await addOverdue(runner())).toBe(0);
     await pool.query(`UPDATE job_runs SET due_at = now() - interval '6 minutes'`);
     expect(await addOverdue(runner())).toBe(1);
-    expect(await queue.count()).toBe(1);
+    expect(await queues.maintenance.count()).toBe(1);
     await pool.query(`UPDATE job_runs SET name = 'somebody-else'`);
     expect(await addOverdue(runner())).toBe(0);
   });

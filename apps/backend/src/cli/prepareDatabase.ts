@@ -6,6 +6,7 @@ import { env } from '../env';
 import { DEMO_PASSWORD, demoUsers } from '../seed/demoUsers';
 import { seedDemo } from '../seed/seedDemo';
 import { seedMetrics } from '../seed/seedMetrics';
+import { migrateQueues } from '../utils/migrateQueues';
 import { getBackend } from '../utils/payload';
 import { getPool } from '../utils/postgres';
 
@@ -45,6 +46,7 @@ const writeLogins = async (): Promise<void> => {
 const payload = await getBackend();
 say('migrating');
 await payload.db.migrate();
+await migrateQueues(getPool());
 if (!process.argv.includes('--no-seed')) {
   await seed();
   await writeLogins();

@@ -1,5 +1,5 @@
 import { CommandCounter, countSentCommands } from '@convene/common/commands';
-import { queueRedisAddress } from '@convene/common/env';
+import { type QueueBackendName, queueRedisAddress } from '@convene/common/env';
 import { issuesOf } from '@convene/common/errors';
 import {
   MAX_RECIPIENTS_PER_ROW,
@@ -15,6 +15,7 @@ import type { PayloadRequest } from 'payload';
 import { env } from '../env';
 import { isSilenced } from '../notifications/silence';
 import { logger } from './logger';
+import { closePostgresQueue, getPostgresQueue, type JobAdder, postgresQueueHealth } from './postgresQueue';
 import { processState } from './processState';
 import { sqlOfRequest } from './sqlOfRequest';
 
@@ -42,6 +43,8 @@ export const getRedisForBullMQ = (): QueueConnection =>
       maxRetriesPerRequest: 1,
       commandTimeout: COMMAND_TIMEOUT_MS,
       connectTimeout: COMMAND_TIMEOUT_MS,
+      // A connection that somebody on the way has swallowed is made anew with the first command that gets no answer.
+      socketTimeout: COMMAND_TIMEOUT_MS,
       connectionName: 'convene-backend-queue',
       // Else two commands more with each connection, for the library's name and version.
       disableClientInfo: true,
@@ -75,8 +78,7 @@ const connectedRedis = async (): Promise<Redis> => {
   return redis;
 };
 
-/** @throws while Redis is away */
-export const getNotificationsQueue = async (): Promise<Queue> => {
+const getRedisQueue = async (): Promise<JobAdder> => {
   const connection = await connectedRedis();
   return processState('notifications-queue', () => {
     const queue = new Queue(queueNames.notifications, {
@@ -88,6 +90,17 @@ export const getNotificationsQueue = async (): Promise<Queue> => {
     queue.on('error', (error) => logger.warn({ err: error }, 'the notifications queue reports an error'));
     return queue;
   });
+};
+
+/** @throws while Redis, or the Postgres that has the queue instead, is away */
+export const getNotificationsQueue = (): Promise<JobAdder> =>
+  env.QUEUE_BACKEND === 'postgres' ? getPostgresQueue() : getRedisQueue();
+
+/** What `/api/ready` and a scrape tell of the queue: from last outcomes, without asking anyone. */
+export const queueHealth = (): { backend: QueueBackendName; connected: boolean; lastError: string | null } => {
+  if (env.QUEUE_BACKEND === 'postgres') return { backend: 'postgres', ...postgresQueueHealth() };
+  const { isRedisAvailable, lastError } = getRedisForBullMQ();
+  return { backend: 'redis', connected: isRedisAvailable, lastError };
 };
 
 /** Hands outbox rows to the queue in one bulk; a row that is there already is not added twice. */
@@ -160,7 +173,7 @@ export const enqueueFanOut = async <Type extends NotificationType>(
 };
 
 /** Closes the queue's connection, at the end of the process. */
-export const closeNotificationsQueue = (): void => {
-  const { redis } = getRedisForBullMQ();
-  redis.disconnect();
+export const closeNotificationsQueue = async (): Promise<void> => {
+  if (env.QUEUE_BACKEND === 'postgres') await closePostgresQueue();
+  else getRedisForBullMQ().redis.disconnect();
 };

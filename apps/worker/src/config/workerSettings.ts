@@ -32,11 +32,6 @@ const settingsByEnvironment = {
 
 /** What is the same everywhere. */
 const common = {
-  /**
-   * The blocking wait of an idle worker. A job that is added ends it within milliseconds, so a long wait costs
-   * nothing but a connection; at 5 s, BullMQ's default, two idle queues alone send 69,000 commands a day.
-   */
-  drainDelaySeconds: 1_800,
   /** A job that was lost by its worker this often kills workers: it is failed rather than tried again. */
   maxStalledCount: 2,
   /**
@@ -46,6 +41,8 @@ const common = {
   stalledIntervalMs: 4_000,
   /** How often Postgres is asked whether a job takes too long. With two checks a job is free lockDuration + 10 s on. */
   stalledPollMs: 5_000,
+  /** How often Postgres is asked whether a job waits that no worker has heard of. */
+  missedPollMs: 5_000,
   /** Longest wait for an answer of Resend; well under the time for shutting down. */
   resendTimeoutMs: 15_000,
   /**

@@ -1,7 +1,7 @@
 import { MAINTENANCE_JOB_NAME, type MaintenanceJob, maintenanceJobId } from '@convene/common';
 import { createJobRun } from '@convene/coordination';
-import type { Queue } from 'bullmq';
 import { Cron } from 'croner';
+import type { JobQueue } from '../queues/backend';
 import { beat } from './heartbeat';
 import { HEARTBEAT_CRON, schedules } from './schedules';
 import type { MaintenanceContext, QueuedSchedule } from './types';
@@ -18,7 +18,10 @@ export type MaintenanceJobs = {
   add: (jobRunIds: number[]) => Promise<unknown>;
 };
 
-export const createMaintenanceJobs = (queue: Queue<MaintenanceJob>, canAdd: () => boolean): MaintenanceJobs => ({
+export const createMaintenanceJobs = (
+  queue: Pick<JobQueue<MaintenanceJob>, 'addBulk'>,
+  canAdd: () => boolean,
+): MaintenanceJobs => ({
   canAdd,
   add: (jobRunIds) =>
     queue.addBulk(

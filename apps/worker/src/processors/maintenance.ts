@@ -1,14 +1,14 @@
 import { type MaintenanceJob, maintenanceJobSchema, queueNames } from '@convene/common';
 import { finishJobRun, type SqlExecutor, startJobRun } from '@convene/coordination';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
 import type { QueueSettings, WorkerSettings } from '../config/workerSettings';
 import type { Logger } from '../logger';
 import { findSchedule } from '../maintenance/schedules';
+import type { JobWorker, QueueBackend } from '../queues/backend';
 
 export type MaintenanceWorkerOptions = {
-  connection: Redis;
-  settings: Pick<WorkerSettings, 'drainDelaySeconds' | 'maxStalledCount' | 'stalledIntervalMs'> & {
+  backend: Pick<QueueBackend, 'name' | 'factory' | 'drainDelaySeconds'>;
+  settings: Pick<WorkerSettings, 'maxStalledCount' | 'stalledIntervalMs'> & {
     maintenance: QueueSettings;
   };
   sql: SqlExecutor;
@@ -45,17 +45,26 @@ export const createMaintenanceProcessor =
   };
 
 /** The worker of the queue `maintenance`. */
-export const createMaintenanceWorker = (options: MaintenanceWorkerOptions): Worker<MaintenanceJob> => {
-  const { connection, settings, logger } = options;
-  const worker = new Worker<MaintenanceJob>(queueNames.maintenance, createMaintenanceProcessor(options), {
-    connection,
+export const createMaintenanceWorker = (
+  options: MaintenanceWorkerOptions,
+): JobWorker<MaintenanceJob, Record<string, unknown>> => {
+  const { backend, settings, logger } = options;
+  const workerOptions = {
+    // The factory has the connection.
+    connection: backend.name,
     concurrency: settings.maintenance.concurrency,
     lockDuration: settings.maintenance.lockDurationMs,
     maxStalledCount: settings.maxStalledCount,
     stalledInterval: settings.stalledIntervalMs,
     skipStalledCheck: true, // stalledJobs.ts checks when Postgres knows of a reason
-    drainDelay: settings.drainDelaySeconds,
-  });
+    drainDelay: backend.drainDelaySeconds,
+  };
+  const worker: JobWorker<MaintenanceJob, Record<string, unknown>> = new Worker(
+    queueNames.maintenance,
+    createMaintenanceProcessor(options),
+    workerOptions,
+    backend.factory,
+  );
   worker.on('failed', (job, error) => logger.error({ jobId: job?.id, err: error }, 'maintenance job failed'));
   worker.on('stalled', (jobId) => logger.warn({ jobId }, 'job taken up again: its worker was lost'));
   worker.on('error', (error) => logger.debug({ err: error }, 'maintenance worker'));

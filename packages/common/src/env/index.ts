@@ -120,8 +120,16 @@ export const logLevelSchema = z.enum(['fatal', 'error', 'warn', 'info', 'debug',
 
 const databasePath = /^\/?(\d*)$/;
 
-/** How backend and worker reach the Redis that BullMQ uses: one URL, or host, port and password. */
-export const queueRedisEnv = {
+/** Where BullMQ keeps its queues. */
+export const queueBackends = ['redis', 'postgres'] as const;
+export type QueueBackendName = (typeof queueBackends)[number];
+
+/** Where backend and worker have the queues, and how they reach the Redis for them: one URL, or host, port, password. */
+export const queueEnv = {
+  QUEUE_BACKEND: z
+    .enum(queueBackends)
+    .default('redis')
+    .describe('Where the queues are: redis, or postgres, which costs no Redis command; the same for both apps'),
   UPSTASH_REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     // Taken for database 0, a mistyped path would have the queue looked for where its jobs are not.
@@ -133,11 +141,13 @@ export const queueRedisEnv = {
   REDIS_PASSWORD: z.string().optional().describe('Redis for the queues: password'),
 };
 
-export const queueRedisProblems = (env: {
+/** Queues in Redis need a Redis; those in Postgres none. */
+export const queueProblems = (env: {
+  QUEUE_BACKEND: QueueBackendName;
   UPSTASH_REDIS_URL?: string | undefined;
   REDIS_HOST?: string | undefined;
 }): { variable: string; problem: string }[] =>
-  env.UPSTASH_REDIS_URL || env.REDIS_HOST
+  env.QUEUE_BACKEND === 'postgres' || env.UPSTASH_REDIS_URL || env.REDIS_HOST
     ? []
     : [{ variable: 'UPSTASH_REDIS_URL', problem: 'neither it nor REDIS_HOST is set' }];
 
