@@ -13,6 +13,7 @@ import {
   parseEnv,
   queueEnv,
   queueProblems,
+  redisBudgetEnv,
   unsubscribeEnv,
 } from '@convene/common/env';
 import { z } from 'zod';
@@ -36,12 +37,7 @@ export const backendEnvSchema = z.object({
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: envUrl().describe('Upstash REST endpoint of the counters'),
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN: z.string().min(1).describe('Upstash REST token of the counters'),
   ...queueEnv,
-  REDIS_DAILY_COMMAND_LIMIT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(10_000)
-    .describe('Redis commands of a day that the plan allows: what the budget of the admin is measured against'),
+  ...redisBudgetEnv,
   ...metricsEnv,
   ...unsubscribeEnv,
   RESEND_WEBHOOK_SECRET: z

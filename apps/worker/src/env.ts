@@ -1,6 +1,7 @@
 import {
   appEnvSchema,
   envPort,
+  envTimeOfDay,
   envUrl,
   exampleSecretProblems,
   logLevelSchema,
@@ -9,6 +10,7 @@ import {
   parseEnv,
   queueEnv,
   queueProblems,
+  redisBudgetEnv,
   unsubscribeEnv,
 } from '@convene/common';
 import { z } from 'zod';
@@ -28,6 +30,7 @@ export const workerEnvSchema = z.object({
     .optional()
     .describe('Postgres without a transaction-mode pooler in between, for LISTEN; DATABASE_URL where it is not set'),
   ...queueEnv,
+  ...redisBudgetEnv,
   ...metricsEnv,
   ...unsubscribeEnv,
   RESEND_API_KEY: z.string().min(1).describe('The key of the Resend account that sends the mails'),
@@ -41,6 +44,7 @@ export const workerEnvSchema = z.object({
     .max(1_000)
     .default(2)
     .describe('How many requests a second the Resend account allows, over all processes'),
+  ADMIN_DIGEST_TIME: envTimeOfDay('07:00').describe('When staff are mailed the daily digest, in UTC'),
   BACKEND_URL: envUrl().describe('Where browsers reach the backend and its admin'),
   FRONTEND_URL: envUrl().describe('Where browsers reach the site'),
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SqlExecutor } from '@convene/coordination';
+import { inPoolTransaction, type SqlExecutor } from '@convene/coordination';
 import { Pool, type QueryConfig } from 'pg';
 import type { Logger } from './logger';
 
@@ -41,6 +41,11 @@ export type WorkerPostgres = {
    * For statements that may run twice: the answer to the first may be what got lost.
    */
   patientSql: (signal: AbortSignal, executor?: SqlExecutor) => SqlExecutor;
+  /**
+   * Runs statements as one, all or none, after whoever else holds the lock of that name; waits for Postgres as
+   * {@link patientSql} does, so all of them may run twice.
+   */
+  patientTransaction: (signal: AbortSignal) => <T>(lock: string, work: (sql: SqlExecutor) => Promise<T>) => Promise<T>;
   /** Called when Postgres answers after it did not: what it had to tell meanwhile may have been lost. */
   onRecovered: (listener: () => void) => void;
   /** From the outcomes of what was asked anyway. */
@@ -54,6 +59,22 @@ const SLOW_ANSWER_TIMEOUT_MS = 10 * 60_000;
 
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 5_000;
+
+/**
+ * A transaction whose statements may take minutes, begun when nobody else holds the lock of that name: what it reads is
+ * all that they wrote.
+ */
+export const inLockedTransaction = <T>(pool: Pool, lock: string, work: (sql: SqlExecutor) => Promise<T>): Promise<T> =>
+  inPoolTransaction(pool, async (client) => {
+    const sql: SqlExecutor = {
+      query: (text, params) => {
+        const statement: QueryConfig & { query_timeout: number } = { text, query_timeout: SLOW_ANSWER_TIMEOUT_MS };
+        return client.query(params ? { ...statement, values: params } : statement);
+      },
+    };
+    await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`convene:${lock}`]);
+    return work(sql);
+  });
 
 /** The worker's Postgres; nothing is connected before the first statement. */
 export const createPostgres = ({
@@ -105,24 +126,37 @@ export const createPostgres = ({
   });
   const sql = executor(ANSWER_TIMEOUT_MS);
 
-  const patientSql: WorkerPostgres['patientSql'] = (signal, impatient = sql) => ({
-    query: async (text, params) => {
-      for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
-        try {
-          return await impatient.query(text, params);
-        } catch (error) {
-          if (!isPostgresUnavailable(error) || signal.aborted) throw error;
-          await sleep(pauseMs, undefined, { signal });
-        }
+  const patiently = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isPostgresUnavailable(error) || signal.aborted) throw error;
+        await sleep(pauseMs, undefined, { signal });
       }
-    },
+    }
+  };
+
+  const patientSql: WorkerPostgres['patientSql'] = (signal, impatient = sql) => ({
+    query: (text, params) => patiently(signal, () => impatient.query(text, params)),
   });
+
+  const patientTransaction: WorkerPostgres['patientTransaction'] = (signal) => (lock, work) =>
+    patiently(signal, async () => {
+      try {
+        return await inLockedTransaction(pool, lock, work);
+      } catch (error) {
+        if (isPostgresUnavailable(error)) noteFailure(error);
+        throw error;
+      }
+    });
 
   return {
     pool,
     sql,
     slowSql: executor(SLOW_ANSWER_TIMEOUT_MS),
     patientSql,
+    patientTransaction,
     onRecovered: (listener) => recoveryListeners.push(listener),
     state: () => ({ lastOkAt, lastError }),
     close: () => pool.end(),

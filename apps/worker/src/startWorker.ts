@@ -47,6 +47,8 @@ const connect = ({ env, logger, settings }: Start) => {
 
 type Connections = ReturnType<typeof connect>;
 
+const now = (): Date => new Date();
+
 const notRelaying: OutboxRelayState = { listening: false, relayed: 0, swept: 0, lastPassAt: null, lastError: null };
 
 /** What takes jobs: the two workers, and beside them the gate that stops them while no mail can be sent. */
@@ -84,7 +86,12 @@ const startProcessors = (
     onPostponed: () => void relay()?.wake(),
   });
   const slowSql = postgres.patientSql(stopping.signal, postgres.slowSql);
-  const maintenance = createMaintenanceWorker({ backend: queueBackend, settings, sql: slowSql, logger });
+  const maintenance = createMaintenanceWorker({
+    backend: queueBackend,
+    settings,
+    context: { sql: slowSql, inTransaction: postgres.patientTransaction(stopping.signal), settings: env, now },
+    logger,
+  });
   const workers = [notifications, maintenance];
   for (const worker of workers) observeJobs(worker, metrics);
   return { gate, metrics, notifications, maintenance, workers, stopping, relayState };
@@ -104,7 +111,7 @@ const startProducers = (start: Start, { queueBackend, postgres, queues }: Connec
     sweepIntervalMs: settings.sweepIntervalMs,
   });
   const jobs = createMaintenanceJobs(queues.maintenance, queueBackend.isReady);
-  const schedules = runSchedules({ sql, logger, jobs }, processName);
+  const schedules = runSchedules({ sql, settings: env, now, logger, jobs }, processName);
   postgres.onRecovered(() => void relay.wake());
   queueBackend.onReady(() => {
     void relay.wake();

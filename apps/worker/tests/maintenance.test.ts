@@ -4,10 +4,11 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { takeSendSlot } from '../src/mail/sendSlot';
 import { beat, lastBeat } from '../src/maintenance/heartbeat';
-import { addOverdue, catchUp, createMaintenanceJobs, latestDue, makeDue } from '../src/maintenance/runSchedules';
+import { latestDue } from '../src/maintenance/periods';
+import { addOverdue, catchUp, createMaintenanceJobs, makeDue } from '../src/maintenance/runSchedules';
 import { schedules } from '../src/maintenance/schedules';
 import type { RunningWorker } from '../src/startWorker';
-import { openTestQueues, startTestWorker, type TestQueues, until } from './support';
+import { openTestQueues, startTestWorker, type TestQueues, until, workerEnvOf } from './support';
 
 let context: TestContext;
 let pool: pg.Pool;
@@ -40,6 +41,8 @@ afterEach(async () => {
 
 const runner = () => ({
   sql: pool,
+  settings: workerEnvOf(context),
+  now: () => new Date(),
   logger: pino({ level: 'silent' }),
   jobs: createMaintenanceJobs(queues.maintenance, () => true),
 });

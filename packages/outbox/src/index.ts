@@ -1,6 +1,7 @@
 export * from './attempts';
 export * from './batches';
 export * from './deliveryEvents';
+export * from './fanOut';
 export * from './listen';
 export * from './relay';
 export * from './rowEnd';

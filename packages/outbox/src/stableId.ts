@@ -10,3 +10,9 @@ export const stableId = (...parts: (string | number)[]): string => {
     '-',
   );
 };
+
+/** SQL that makes of a text expression the id that {@link stableId} makes of the same text. */
+export const stableIdSql = (text: string): string =>
+  `(SELECT substr(hex, 1, 8) || '-' || substr(hex, 9, 4) || '-8' || substr(hex, 14, 3) || '-8' || substr(hex, 18, 3)
+           || '-' || substr(hex, 21, 12)
+    FROM encode(sha256(convert_to(${text}, 'UTF8')), 'hex') AS hex)`;

@@ -7,6 +7,7 @@ import * as migration_20261124_224323_delivery from './20261124_224323_delivery'
 import * as migration_20261124_224719_market from './20261124_224719_market';
 import * as migration_20261124_224720_market_rules from './20261124_224720_market_rules';
 import * as migration_20261124_230000_feed_changes from './20261124_230000_feed_changes';
+import * as migration_20261124_233000_maintenance from './20261124_233000_maintenance';
 
 export const migrations = [
   {
@@ -53,5 +54,10 @@ export const migrations = [
     up: migration_20261124_230000_feed_changes.up,
     down: migration_20261124_230000_feed_changes.down,
     name: '20261124_230000_feed_changes',
+  },
+  {
+    up: migration_20261124_233000_maintenance.up,
+    down: migration_20261124_233000_maintenance.down,
+    name: '20261124_233000_maintenance',
   },
 ];

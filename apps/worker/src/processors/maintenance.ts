@@ -1,9 +1,11 @@
 import { type MaintenanceJob, maintenanceJobSchema, queueNames } from '@convene/common';
-import { finishJobRun, type SqlExecutor, startJobRun } from '@convene/coordination';
+import { finishJobRun, startJobRun } from '@convene/coordination';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { QueueSettings, WorkerSettings } from '../config/workerSettings';
 import type { Logger } from '../logger';
+import { dueAtOf } from '../maintenance/periods';
 import { findSchedule } from '../maintenance/schedules';
+import type { MaintenanceContext } from '../maintenance/types';
 import type { JobWorker, QueueBackend } from '../queues/backend';
 
 export type MaintenanceWorkerOptions = {
@@ -11,14 +13,15 @@ export type MaintenanceWorkerOptions = {
   settings: Pick<WorkerSettings, 'maxStalledCount' | 'stalledIntervalMs'> & {
     maintenance: QueueSettings;
   };
-  sql: SqlExecutor;
+  context: Omit<MaintenanceContext, 'logger'>;
   logger: Logger;
 };
 
 /** Runs what a row of `job_runs` names, and keeps in the row what came of it. */
 export const createMaintenanceProcessor =
-  ({ sql, logger }: Pick<MaintenanceWorkerOptions, 'sql' | 'logger'>) =>
+  ({ context, logger }: Pick<MaintenanceWorkerOptions, 'context' | 'logger'>) =>
   async (job: Job<MaintenanceJob>): Promise<Record<string, unknown>> => {
+    const { sql } = context;
     const parsed = maintenanceJobSchema.safeParse(job.data);
     if (!parsed.success) throw new UnrecoverableError('the job names no run');
     const id = parsed.data.jobRunId;
@@ -32,7 +35,7 @@ export const createMaintenanceProcessor =
       throw new UnrecoverableError(error);
     }
     try {
-      const outcome = await schedule.run({ sql, logger: log }, jobRun);
+      const outcome = await schedule.run({ ...context, logger: log }, { dueAt: dueAtOf(jobRun.period) });
       await finishJobRun(sql, { id, status: 'done', outcome });
       log.info({ outcome }, 'maintenance done');
       return outcome;

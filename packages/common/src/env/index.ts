@@ -96,6 +96,13 @@ export const envFlag = (fallback: boolean) =>
 
 export const envMinutes = (fallback: number) => z.coerce.number().int().min(1).max(10_080).default(fallback);
 
+/** A time of day as HH:MM. */
+export const envTimeOfDay = (fallback: string) =>
+  z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 07:00')
+    .default(fallback);
+
 export const envSecret = () => z.string().min(32, 'must have at least 32 characters');
 
 /** What every app that Prometheus scrapes reads. */
@@ -103,6 +110,16 @@ export const metricsEnv = {
   METRICS_TOKEN: envSecret()
     .optional()
     .describe('Bearer token that Prometheus shows at /api/metrics and /metrics; open to everyone where not set'),
+};
+
+/** What the commands of a day are measured against, in the admin and in the daily digest. */
+export const redisBudgetEnv = {
+  REDIS_DAILY_COMMAND_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(10_000)
+    .describe('Redis commands of a day that the plan allows: what the budget of the admin is measured against'),
 };
 
 /** What signs the links that unsubscribe: the worker writes them, the backend reads them. */
