@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type NotificationPayload, type NotificationType, withoutAddresses } from '@convene/common';
-import type { FrozenRecipient } from '@convene/outbox';
+import { sealUnsubscribeToken, type UnsubscribeTarget } from '@convene/common/unsubscribe';
+import { type FrozenRecipient, optionalCategoryOf } from '@convene/outbox';
 import { type CreateEmailOptions, Resend } from 'resend';
 import { z } from 'zod';
 import { createMailLinks } from './emails/links';
@@ -99,11 +100,23 @@ export const batchResultsOf = (answer: unknown, count: number): BatchResult['res
 
 /** The only user of Resend. */
 export const createMailer = (
-  env: Pick<WorkerEnv, 'RESEND_API_KEY' | 'RESEND_BASE_URL' | 'EMAIL_FROM' | 'FRONTEND_URL' | 'BACKEND_URL'>,
+  env: Pick<
+    WorkerEnv,
+    'RESEND_API_KEY' | 'RESEND_BASE_URL' | 'EMAIL_FROM' | 'FRONTEND_URL' | 'BACKEND_URL' | 'UNSUBSCRIBE_SECRET'
+  >,
   { timeoutMs }: { timeoutMs: number },
 ): Mailer => {
   const resend = new Resend(env.RESEND_API_KEY, { baseUrl: env.RESEND_BASE_URL });
   const links = createMailLinks({ frontendUrl: env.FRONTEND_URL, backendUrl: env.BACKEND_URL });
+
+  /** RFC 8058: the mail provider's own button unsubscribes by one POST, without a page of ours in between. */
+  const unsubscribeHeaders = (target: UnsubscribeTarget): Record<string, string> => {
+    const token = sealUnsubscribeToken(target, env.UNSUBSCRIBE_SECRET);
+    return {
+      'List-Unsubscribe': `<${env.BACKEND_URL}/api/unsubscribe?${new URLSearchParams({ token })}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    };
+  };
 
   const compose = async <Type extends NotificationType>(
     type: Type,
@@ -111,6 +124,7 @@ export const createMailer = (
     { recipient, outboxId, logId }: SendContext,
   ): Promise<CreateEmailOptions> => {
     const { subject, html, text, replyTo } = await renderEmail({ type, payload, reader: recipient, links });
+    const category = optionalCategoryOf(type);
     const tags = { type, outbox_id: outboxId, log_id: String(logId), ...emailRegistry[type].tags };
     return {
       from: env.EMAIL_FROM,
@@ -119,6 +133,9 @@ export const createMailer = (
       html,
       text,
       ...(replyTo === null ? {} : { replyTo }),
+      ...(category
+        ? { headers: unsubscribeHeaders({ email: recipient.email, userId: recipient.userId, category }) }
+        : {}),
       tags: Object.entries(tags).map(([name, value]) => ({ name, value: tagValue(value) })),
     };
   };

@@ -1,3 +1,4 @@
+import { openUnsubscribeToken } from '@convene/common/unsubscribe';
 import { createTestContext, type TestContext } from '@convene/local-stack/testing';
 import { suppressAddress } from '@convene/outbox';
 import { Redis } from 'ioredis';
@@ -128,6 +129,33 @@ describe('a row becomes a mail', () => {
       expect(text).not.toContain('ana@example.com');
       expect(text).not.toContain(token);
     }
+  });
+});
+
+describe('unsubscribing', () => {
+  test('is one click away from a mail that can be switched off', async () => {
+    worker = await startTestWorker(context);
+    const ownerId = await insertUser(pool, { email: 'ana@example.com' });
+    await untilClosed(pool, await notify(pool, { type: 'listing.approved', payload: { ownerId, listing } }));
+    const [mail] = context.mailbox.mails();
+    expect(mail?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    const url = new URL(/^<(.*)>$/.exec(mail?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '');
+    expect(`${url.origin}${url.pathname}`).toBe(`${context.env.worker.BACKEND_URL}/api/unsubscribe`);
+    const token = url.searchParams.get('token') ?? '';
+    expect(openUnsubscribeToken(token, context.env.worker.UNSUBSCRIBE_SECRET ?? '')).toEqual({
+      email: 'ana@example.com',
+      userId: ownerId,
+      category: 'listings',
+    });
+  });
+
+  test('is not offered by a mail about the account, nor by one to staff', async () => {
+    worker = await startTestWorker(context);
+    const userId = await insertUser(pool, { email: 'ana@example.com', roles: ['admin'] });
+    await untilClosed(pool, await notify(pool, { type: 'user.reset.confirmed', payload: { userId } }));
+    const payload = { userId, displayName: 'Ana', roles: ['client' as const] };
+    await untilClosed(pool, await notify(pool, { type: 'admin.user.new', payload }));
+    expect(context.mailbox.mails().map(({ headers }) => headers)).toEqual([{}, {}]);
   });
 });
 

@@ -1,6 +1,7 @@
 export * from './api/index';
 export * from './circuit/index';
 export * from './commands/index';
+export * from './decisions/index';
 export * from './env/index';
 export * from './errors/index';
 export * from './keys/index';

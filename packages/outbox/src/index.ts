@@ -1,5 +1,6 @@
 export * from './attempts';
 export * from './batches';
+export * from './decisions';
 export * from './deliveryEvents';
 export * from './fanOut';
 export * from './listen';

@@ -140,6 +140,16 @@ export const changeRowEnds = async (
   return rows.map(({ id }) => id);
 };
 
+/** Ends rows that somebody decided not to send; why they had failed stays. */
+export const discardRows = async (sql: SqlExecutor, ids: string[]): Promise<void> => {
+  await sql.query(
+    `UPDATE notification_outbox
+     SET status = $2::varchar, closed_at = COALESCE(closed_at, now()), updated_at = now(), payload = ${payloadAfterEnd}
+     WHERE id = ANY ($1)`,
+    [ids, 'discarded'],
+  );
+};
+
 /**
  * Puts an open row back for later: it waits in Postgres, where waiting costs no Redis command and survives everything,
  * and the relay adds it to the queue again when it is due.

@@ -9,13 +9,13 @@ import {
 } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
 
-const optional: readonly NotificationCategory[] = optionalCategories;
+type OptionalCategory = (typeof optionalCategories)[number];
 
 /** The category that a type's mails can be switched off by; null for those that are always sent. */
-export const optionalCategoryOf = (type: string): NotificationCategory | null => {
+export const optionalCategoryOf = (type: string): OptionalCategory | null => {
   if (!isNotificationType(type)) return null;
-  const category = notificationTypes[type];
-  return optional.includes(category) ? category : null;
+  const category: NotificationCategory = notificationTypes[type];
+  return optionalCategories.find((optional) => optional === category) ?? null;
 };
 
 /**

@@ -12,6 +12,7 @@ import {
   selfGrantableRoles,
   tiers,
 } from '../listings/index';
+import { optionalCategories } from '../notifications/index';
 import { displayNameSchema, emailSchema, passwordSchema } from './people';
 
 export * from './market';
@@ -211,6 +212,13 @@ export const signInSchema = z.object({ email: emailSchema, password: z.string().
 export const forgotSchema = z.object({ email: emailSchema });
 /** POST /api/auth/reset */
 export const resetSchema = z.object({ token: z.string().min(16).max(512), password: passwordSchema });
+
+/** POST /api/unsubscribe, as the site asks; a mail provider sends a form instead. */
+export const unsubscribeSchema = z.object({ token: z.string().min(1).max(1_000) });
+
+/** GET /api/unsubscribe/subscription: what a link would unsubscribe from, the address with its middle left out. */
+export const subscriptionSchema = z.object({ category: z.enum(optionalCategories), address: z.string() });
+export type Subscription = z.infer<typeof subscriptionSchema>;
 
 export const accountSchema = z.object({
   id: z.number().int(),
