@@ -23,7 +23,7 @@ const ListingSearchStats = ({
     <ListingLines
       lines={listings.map(({ listing, impressions }) => ({
         listing,
-        told: texts.searchStats.line(impressions.week, texts.shortChange(changeOf(impressions))),
+        told: texts.searchStats.line(impressions.week, texts.change(changeOf(impressions))),
       }))}
       otherListings={otherListings}
       texts={texts}

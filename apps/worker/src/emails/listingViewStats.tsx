@@ -30,7 +30,7 @@ const ListingViewStats = ({
     <ListingLines
       lines={listings.map(({ listing, views, favorites, bookings }) => ({
         listing,
-        told: texts.viewStats.line(views.week, texts.shortChange(changeOf(views)), favorites.week, bookings.week),
+        told: texts.viewStats.line(views.week, texts.change(changeOf(views)), favorites.week, bookings.week),
       }))}
       otherListings={otherListings}
       texts={texts}
