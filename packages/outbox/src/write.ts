@@ -33,6 +33,7 @@ const securityTypes: ReadonlySet<NotificationType> = new Set<NotificationType>([
   'user.signup.existing',
   'user.reset.start',
   'user.reset.confirmed',
+  'user.email.confirm',
   'user.email.changed',
   'account.deleted',
   'admin.password.changed',

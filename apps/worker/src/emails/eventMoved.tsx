@@ -59,7 +59,6 @@ export const eventMoved = defineMail('event.moved', {
   preheader: ({ texts, payload }) => texts.eventMoved.preheader(formatStart(payload.event, texts.calendar)),
   template: EventMoved,
   why: 'event',
-  delivery: 'batch',
   sample: {
     userIds: [1, 2],
     event: sampleEvent,

@@ -10,6 +10,8 @@ export type MailLinks = {
   forgot: () => string;
   verify: (token: string) => string;
   reset: (token: string) => string;
+  /** Where a new address is confirmed, without signing in. */
+  confirmEmail: (token: string) => string;
   contact: () => string;
   /** All listings of a kind. */
   archive: (kind: ListingKind) => string;
@@ -43,6 +45,7 @@ export const createMailLinks = ({
     forgot: () => `${frontendUrl}/forgot`,
     verify: (token) => withToken('verify', token),
     reset: (token) => withToken('reset', token),
+    confirmEmail: (token) => withToken('confirm-email', token),
     contact: () => `${frontendUrl}/contact`,
     archive: (kind) => `${frontendUrl}/${kind}`,
     listing: ({ kind, slug }) => `${frontendUrl}/${kind}/${encodeURIComponent(slug)}`,

@@ -39,7 +39,6 @@ export const listingSearchStats = defineMail('listing.search-stats', {
   preheader: ({ texts, payload }) => texts.searchStats.preheader(formatUtcDays(payload.week, texts.calendar)),
   template: ListingSearchStats,
   why: 'listing',
-  delivery: 'batch',
   sample: {
     ownerId: 1,
     week: sampleWeek,

@@ -46,7 +46,6 @@ export const listingViewStats = defineMail('listing.view-stats', {
   preheader: ({ texts, payload: { totals } }) => texts.viewStats.preheader(totals.favorites.week, totals.bookings.week),
   template: ListingViewStats,
   why: 'listing',
-  delivery: 'batch',
   sample: {
     ownerId: 1,
     week: sampleWeek,

@@ -39,6 +39,7 @@ import { reviewNew } from './reviewNew';
 import { reviewRejected } from './reviewRejected';
 import type { EmailRegistry } from './types';
 import { userEmailChanged } from './userEmailChanged';
+import { userEmailConfirm } from './userEmailConfirm';
 import { userResetConfirmed } from './userResetConfirmed';
 import { userResetStart } from './userResetStart';
 import { userSignupExisting } from './userSignupExisting';
@@ -58,6 +59,7 @@ export const emailRegistry: EmailRegistry = {
   'user.signup.existing': userSignupExisting,
   'user.reset.start': userResetStart,
   'user.reset.confirmed': userResetConfirmed,
+  'user.email.confirm': userEmailConfirm,
   'user.email.changed': userEmailChanged,
   'message.new': messageNew,
   'listing.approved': listingApproved,

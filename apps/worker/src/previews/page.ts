@@ -1,11 +1,9 @@
 import type { Locale, NotificationCategory, NotificationType } from '@convene/common';
-import type { MailDelivery } from '../emails/types';
 
 /** A mail as the page lists it, once for each language. */
 export type PreviewEntry = {
   type: NotificationType;
   category: NotificationCategory;
-  delivery: MailDelivery;
   locale: Locale;
   subject: string;
 };
@@ -101,10 +99,8 @@ const choice = (name: string, legend: string, options: [value: string, label: st
     )
     .join('')}</fieldset>`;
 
-const line = ({ type, locale, subject, delivery }: PreviewEntry): string =>
-  `<li><a href="${type}/${locale}/html" target="mail" data-type="${type}" data-locale="${locale}"><strong>${type}${
-    delivery === 'batch' ? ' · batch' : ''
-  }</strong><span lang="${locale}">${escaped(subject)}</span></a></li>`;
+const line = ({ type, locale, subject }: PreviewEntry): string =>
+  `<li><a href="${type}/${locale}/html" target="mail" data-type="${type}" data-locale="${locale}"><strong>${type}</strong><span lang="${locale}">${escaped(subject)}</span></a></li>`;
 
 const byCategory = (entries: PreviewEntry[]): string =>
   [...new Set(entries.map(({ category }) => category))]

@@ -43,8 +43,7 @@ const entriesIn = (locale: Locale): Promise<PreviewEntry[]> =>
   Promise.all(
     previewTypes.map(async (type) => {
       const { subject } = await renderPreview(type, locale);
-      const { delivery } = emailRegistry[type];
-      return { type, category: notificationTypes[type], delivery, locale, subject };
+      return { type, category: notificationTypes[type], locale, subject };
     }),
   );
 

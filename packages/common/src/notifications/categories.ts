@@ -39,6 +39,7 @@ export const notificationTypes = {
   'user.signup.existing': 'account',
   'user.reset.start': 'account',
   'user.reset.confirmed': 'account',
+  'user.email.confirm': 'account',
   'user.email.changed': 'account',
   'message.new': 'messages',
   'listing.approved': 'listings',

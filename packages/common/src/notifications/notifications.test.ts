@@ -48,7 +48,7 @@ describe('notifications', () => {
         .filter((field) => /mail|token|secret|address|password/i.test(field))
         .map((field) => ({ type, field })),
     );
-    expect(telling).toHaveLength(8);
+    expect(telling).toHaveLength(10);
     for (const { field } of telling) expect(secrets).toContain(field);
   });
 

@@ -70,6 +70,8 @@ export const notificationSchemas = {
   'user.signup.existing': toUser,
   'user.reset.start': toUser.extend({ token: tokenSchema }),
   'user.reset.confirmed': toUser,
+  /** Confirm your new address. `email`: where the link goes, which is the account's only when it is opened. */
+  'user.email.confirm': toUser.extend({ email: mailAddressSchema, token: tokenSchema }),
   /** To both addresses: the account knows only the new one, and whoever took it over must not be the only one to hear. */
   'user.email.changed': toUser.extend({ oldEmail: mailAddressSchema, newEmail: mailAddressSchema }),
 

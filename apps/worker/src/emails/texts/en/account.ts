@@ -71,6 +71,15 @@ export const account = {
     notYouBefore: 'It was not you? Then',
     notYouLink: 'choose a new password at once',
   },
+  emailConfirm: {
+    subject: 'Confirm your new address',
+    preheader: 'Until then your account keeps the old one.',
+    heading: 'Confirm your new address',
+    intro: 'You asked to use this address for your account at Convene. Please confirm that it is yours.',
+    expiry: 'The link works once and for a day. Until it is opened, your account keeps the old address.',
+    button: 'Confirm my new address',
+    notYou: 'It was not you? Then you need do nothing: without the confirmation nothing changes.',
+  },
   emailChanged: {
     subject: 'Your e-mail address was changed',
     preheader: 'If it was not you, act now.',

@@ -75,6 +75,15 @@ export const account: typeof english = {
     notYouBefore: 'Nu ai fost tu? Atunci',
     notYouLink: 'alege imediat o parolă nouă',
   },
+  emailConfirm: {
+    subject: 'Confirmă-ți noua adresă',
+    preheader: 'Până atunci, contul tău o păstrează pe cea veche.',
+    heading: 'Confirmă-ți noua adresă',
+    intro: 'Ai cerut să folosești această adresă pentru contul tău de pe Convene. Confirmă, te rugăm, că îți aparține.',
+    expiry: 'Linkul funcționează o singură dată, timp de o zi. Până la deschiderea lui, contul păstrează adresa veche.',
+    button: 'Confirm noua adresă',
+    notYou: 'Nu ai fost tu? Atunci nu trebuie să faci nimic: fără confirmare, nu se schimbă nimic.',
+  },
   emailChanged: {
     subject: 'Adresa ta de e-mail a fost schimbată',
     preheader: 'Dacă nu ai fost tu, acționează acum.',
