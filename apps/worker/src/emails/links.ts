@@ -10,7 +10,7 @@ export type MailLinks = {
   forgot: () => string;
   verify: (token: string) => string;
   reset: (token: string) => string;
-  /** Where a new address is confirmed, without signing in. */
+  /** Where a new address becomes the account's. */
   confirmEmail: (token: string) => string;
   contact: () => string;
   /** All listings of a kind. */

@@ -10,7 +10,6 @@ const UserEmailConfirm = ({ payload, reader, texts, links }: MailProps<'user.ema
     <Title>{texts.emailConfirm.heading}</Title>
     <Greeting reader={reader} texts={texts} />
     <Paragraph>{texts.emailConfirm.intro}</Paragraph>
-    <Paragraph>{texts.emailConfirm.expiry}</Paragraph>
     <Action href={links.confirmEmail(payload.token)} label={texts.emailConfirm.button} fallback={texts.linkFallback} />
     <Note>{texts.emailConfirm.notYou}</Note>
   </>
@@ -21,6 +20,6 @@ export const userEmailConfirm = defineMail('user.email.confirm', {
   subject: ({ texts }) => texts.emailConfirm.subject,
   preheader: ({ texts }) => texts.emailConfirm.preheader,
   template: UserEmailConfirm,
-  why: 'address',
+  why: 'account',
   sample: { userId: 1, email: 'popescu@example.com', token: sampleToken },
 });

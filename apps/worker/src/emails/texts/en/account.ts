@@ -72,11 +72,11 @@ export const account = {
     notYouLink: 'choose a new password at once',
   },
   emailConfirm: {
-    subject: 'Confirm your new address',
-    preheader: 'Until then your account keeps the old one.',
+    subject: 'Confirm your new e-mail address',
+    preheader: 'One click, and it is the address of your account.',
     heading: 'Confirm your new address',
-    intro: 'You asked to use this address for your account at Convene. Please confirm that it is yours.',
-    expiry: 'The link works once and for a day. Until it is opened, your account keeps the old address.',
+    intro:
+      'Somebody, hopefully you, wants to use this address for an account at Convene. It becomes the account’s address when you confirm it; the link works once and for a day.',
     button: 'Confirm my new address',
     notYou: 'It was not you? Then you need do nothing: without the confirmation nothing changes.',
   },

@@ -76,13 +76,13 @@ export const account: typeof english = {
     notYouLink: 'alege imediat o parolă nouă',
   },
   emailConfirm: {
-    subject: 'Confirmă-ți noua adresă',
-    preheader: 'Până atunci, contul tău o păstrează pe cea veche.',
-    heading: 'Confirmă-ți noua adresă',
-    intro: 'Ai cerut să folosești această adresă pentru contul tău de pe Convene. Confirmă, te rugăm, că îți aparține.',
-    expiry: 'Linkul funcționează o singură dată, timp de o zi. Până la deschiderea lui, contul păstrează adresa veche.',
-    button: 'Confirm noua adresă',
-    notYou: 'Nu ai fost tu? Atunci nu trebuie să faci nimic: fără confirmare, nu se schimbă nimic.',
+    subject: 'Confirmă noua ta adresă de e-mail',
+    preheader: 'Un singur clic și devine adresa contului tău.',
+    heading: 'Confirmă noua adresă',
+    intro:
+      'Cineva, sperăm că tu, vrea să folosească această adresă pentru un cont de pe Convene. Devine adresa contului după ce o confirmi; linkul funcționează o singură dată și timp de o zi.',
+    button: 'Confirmă noua adresă',
+    notYou: 'Nu ai fost tu? Atunci nu trebuie să faci nimic: fără confirmare nu se schimbă nimic.',
   },
   emailChanged: {
     subject: 'Adresa ta de e-mail a fost schimbată',
