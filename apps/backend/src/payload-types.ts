@@ -82,6 +82,10 @@ export interface Config {
     'counter-outbox': CounterOutbox;
     'notification-outbox': NotificationOutbox;
     'notification-log': NotificationLog;
+    'notification-batches': NotificationBatch;
+    'notification-decisions': NotificationDecision;
+    'webhook-events': WebhookEvent;
+    suppressions: Suppression;
     'job-runs': JobRun;
     leases: Lease;
     'redis-usage': RedisUsage;
@@ -108,6 +112,10 @@ export interface Config {
     'counter-outbox': CounterOutboxSelect<false> | CounterOutboxSelect<true>;
     'notification-outbox': NotificationOutboxSelect<false> | NotificationOutboxSelect<true>;
     'notification-log': NotificationLogSelect<false> | NotificationLogSelect<true>;
+    'notification-batches': NotificationBatchesSelect<false> | NotificationBatchesSelect<true>;
+    'notification-decisions': NotificationDecisionsSelect<false> | NotificationDecisionsSelect<true>;
+    'webhook-events': WebhookEventsSelect<false> | WebhookEventsSelect<true>;
+    suppressions: SuppressionsSelect<false> | SuppressionsSelect<true>;
     'job-runs': JobRunsSelect<false> | JobRunsSelect<true>;
     leases: LeasesSelect<false> | LeasesSelect<true>;
     'redis-usage': RedisUsageSelect<false> | RedisUsageSelect<true>;
@@ -694,8 +702,91 @@ export interface NotificationLog {
   status: string;
   messageId?: string | null;
   error?: string | null;
+  batchId?: string | null;
   attemptedAt?: string | null;
   settledAt?: string | null;
+  lastEvent?: string | null;
+  lastEventAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notification-batches".
+ */
+export interface NotificationBatch {
+  id: string;
+  type: string;
+  status: string;
+  /**
+   * The outbox row whose job has the batch in hand
+   */
+  leader: string;
+  entries:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  tries: number;
+  firstTriedAt?: string | null;
+  lastTriedAt?: string | null;
+  settledAt?: string | null;
+  error?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notification-decisions".
+ */
+export interface NotificationDecision {
+  id: number;
+  outboxId: string;
+  type: string;
+  decision: string;
+  decidedBy: string;
+  statusBefore: string;
+  errorBefore?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "webhook-events".
+ */
+export interface WebhookEvent {
+  id: string;
+  type: string;
+  messageId?: string | null;
+  logId?: number | null;
+  outcome: string;
+  occurredAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "suppressions".
+ */
+export interface Suppression {
+  id: number;
+  email: string;
+  /**
+   * bounce, complaint, unsubscribe, manual
+   */
+  reason: string;
+  /**
+   * all, or the one category that is not sent
+   */
+  category: string;
+  /**
+   * What the provider said, or why staff did it
+   */
+  detail?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1241,8 +1332,69 @@ export interface NotificationLogSelect<T extends boolean = true> {
   status?: T;
   messageId?: T;
   error?: T;
+  batchId?: T;
   attemptedAt?: T;
   settledAt?: T;
+  lastEvent?: T;
+  lastEventAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notification-batches_select".
+ */
+export interface NotificationBatchesSelect<T extends boolean = true> {
+  id?: T;
+  type?: T;
+  status?: T;
+  leader?: T;
+  entries?: T;
+  tries?: T;
+  firstTriedAt?: T;
+  lastTriedAt?: T;
+  settledAt?: T;
+  error?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notification-decisions_select".
+ */
+export interface NotificationDecisionsSelect<T extends boolean = true> {
+  outboxId?: T;
+  type?: T;
+  decision?: T;
+  decidedBy?: T;
+  statusBefore?: T;
+  errorBefore?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "webhook-events_select".
+ */
+export interface WebhookEventsSelect<T extends boolean = true> {
+  id?: T;
+  type?: T;
+  messageId?: T;
+  logId?: T;
+  outcome?: T;
+  occurredAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "suppressions_select".
+ */
+export interface SuppressionsSelect<T extends boolean = true> {
+  email?: T;
+  reason?: T;
+  category?: T;
+  detail?: T;
   updatedAt?: T;
   createdAt?: T;
 }

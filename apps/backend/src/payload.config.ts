@@ -16,11 +16,15 @@ import { ListingTypes } from './collections/ListingTypes';
 import { Locations } from './collections/Locations';
 import { Media } from './collections/Media';
 import { Services } from './collections/Services';
+import { Suppressions } from './collections/Suppressions';
 import { JobRuns } from './collections/System/JobRuns';
 import { Leases } from './collections/System/Leases';
+import { NotificationBatches } from './collections/System/NotificationBatches';
+import { NotificationDecisions } from './collections/System/NotificationDecisions';
 import { NotificationLog } from './collections/System/NotificationLog';
 import { NotificationOutbox } from './collections/System/NotificationOutbox';
 import { RedisUsage, RedisUsageReports } from './collections/System/RedisUsage';
+import { WebhookEvents } from './collections/System/WebhookEvents';
 import { Users } from './collections/Users';
 import { env, isNextBuild } from './env';
 import { FeedWeights } from './globals/FeedWeights';
@@ -58,6 +62,10 @@ export default buildConfig({
     CounterOutbox,
     NotificationOutbox,
     NotificationLog,
+    NotificationBatches,
+    NotificationDecisions,
+    WebhookEvents,
+    Suppressions,
     JobRuns,
     Leases,
     RedisUsage,

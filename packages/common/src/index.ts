@@ -9,4 +9,5 @@ export * from './metrics/index';
 export * from './notifications/index';
 export * from './queues/index';
 export * from './reports/index';
+export * from './suppressions/index';
 export * from './time/index';

@@ -3,6 +3,7 @@ import * as migration_20261124_010000_triggers_and_views from './20261124_010000
 import * as migration_20261124_105550_redis_usage from './20261124_105550_redis_usage';
 import * as migration_20261124_130434_feed_weights from './20261124_130434_feed_weights';
 import * as migration_20261124_150000_feed_indexes from './20261124_150000_feed_indexes';
+import * as migration_20261124_224323_delivery from './20261124_224323_delivery';
 
 export const migrations = [
   {
@@ -29,5 +30,10 @@ export const migrations = [
     up: migration_20261124_150000_feed_indexes.up,
     down: migration_20261124_150000_feed_indexes.down,
     name: '20261124_150000_feed_indexes',
+  },
+  {
+    up: migration_20261124_224323_delivery.up,
+    down: migration_20261124_224323_delivery.down,
+    name: '20261124_224323_delivery',
   },
 ];
