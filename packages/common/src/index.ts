@@ -5,6 +5,7 @@ export * from './env/index';
 export * from './errors/index';
 export * from './keys/index';
 export * from './listings/index';
+export * from './market/index';
 export * from './metrics/index';
 export * from './notifications/index';
 export * from './queues/index';

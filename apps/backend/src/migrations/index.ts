@@ -4,6 +4,8 @@ import * as migration_20261124_105550_redis_usage from './20261124_105550_redis_
 import * as migration_20261124_130434_feed_weights from './20261124_130434_feed_weights';
 import * as migration_20261124_150000_feed_indexes from './20261124_150000_feed_indexes';
 import * as migration_20261124_224323_delivery from './20261124_224323_delivery';
+import * as migration_20261124_224719_market from './20261124_224719_market';
+import * as migration_20261124_224720_market_rules from './20261124_224720_market_rules';
 
 export const migrations = [
   {
@@ -35,5 +37,15 @@ export const migrations = [
     up: migration_20261124_224323_delivery.up,
     down: migration_20261124_224323_delivery.down,
     name: '20261124_224323_delivery',
+  },
+  {
+    up: migration_20261124_224719_market.up,
+    down: migration_20261124_224719_market.down,
+    name: '20261124_224719_market',
+  },
+  {
+    up: migration_20261124_224720_market_rules.up,
+    down: migration_20261124_224720_market_rules.down,
+    name: '20261124_224720_market_rules',
   },
 ];

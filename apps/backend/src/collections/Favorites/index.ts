@@ -1,0 +1,15 @@
+import type { CollectionConfig } from 'payload';
+import { nobody } from '../../access/nobody';
+import { ownBy } from '../../access/ownBy';
+import { listingReference, personField } from '../../fields/marketFields';
+
+/** What people have saved; changed at /api/favorites/toggle. */
+export const Favorites: CollectionConfig = {
+  slug: 'favorites',
+  lockDocuments: false,
+  disableDuplicate: true,
+  admin: { group: 'Marketplace', defaultColumns: ['kind', 'listingId', 'user', 'createdAt'] },
+  access: { create: nobody, read: ownBy('user'), update: nobody, delete: ownBy('user') },
+  indexes: [{ fields: ['kind', 'listingId', 'user'], unique: true }],
+  fields: [listingReference, personField('user', { required: true })],
+};
