@@ -1,9 +1,14 @@
 import { CommandCounter, countSentCommands } from '@convene/common/commands';
 import { queueRedisAddress } from '@convene/common/env';
 import { issuesOf } from '@convene/common/errors';
-import { type NotificationPayload, type NotificationType, notificationSchemas } from '@convene/common/notifications';
+import {
+  MAX_RECIPIENTS_PER_ROW,
+  type NotificationPayload,
+  type NotificationType,
+  notificationSchemas,
+} from '@convene/common/notifications';
 import { defaultJobOptions, queueNames } from '@convene/common/queues';
-import { type AddJobs, writeNotification } from '@convene/outbox';
+import { type AddJobs, type Entry, stableId, writeNotification } from '@convene/outbox';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { PayloadRequest } from 'payload';
@@ -91,25 +96,67 @@ export const addNotificationJobs: AddJobs = async (jobs) => {
   return queue.addBulk(jobs);
 };
 
-/**
- * Writes a notification into the outbox, in the transaction of `req`: a change that is rolled back tells nobody, one
- * that is committed can't lose it. The relay takes it from there.
- *
- * @param notBefore sends it at that time at the earliest
- */
-export const enqueueNotification = async <Type extends NotificationType>(
+type EnqueueOptions = {
+  req: PayloadRequest;
+  /** Sends it at that time at the earliest. */
+  notBefore?: Date;
+  /**
+   * What makes this event this one and no other, beside its type: the document and, where it can happen to it again,
+   * the moment of the change. However often it is announced, it is written once.
+   */
+  once?: (string | number)[];
+};
+
+/** Null where nothing is to be written. */
+const checked = <Type extends NotificationType>(
   type: Type,
   payload: NotificationPayload<Type>,
-  { req, notBefore }: { req: PayloadRequest; notBefore?: Date },
-): Promise<void> => {
-  if (isSilenced(req)) return;
+  { req, notBefore, once }: EnqueueOptions,
+): Entry<Type> | null => {
+  if (isSilenced(req)) return null;
   const parsed = notificationSchemas[type].safeParse(payload);
   if (!parsed.success) {
     // A hook that builds a wrong payload is a defect of ours; the person's change must not fail of it.
     logger.error({ type, issues: issuesOf(parsed.error) }, 'a notification was not valid and is not sent');
-    return;
+    return null;
   }
-  await writeNotification(await sqlOfRequest(req), { type, payload, ...(notBefore ? { notBefore } : {}) });
+  return {
+    type,
+    payload,
+    ...(notBefore ? { notBefore } : {}),
+    ...(once ? { id: stableId(type, ...once) } : {}),
+  };
+};
+
+/**
+ * Writes a notification into the outbox, in the transaction of `req`: a change that is rolled back tells nobody, one
+ * that is committed can't lose it. The relay takes it from there.
+ */
+export const enqueueNotification = async <Type extends NotificationType>(
+  type: Type,
+  payload: NotificationPayload<Type>,
+  options: EnqueueOptions,
+): Promise<void> => {
+  const entry = checked(type, payload, options);
+  if (entry) await writeNotification(await sqlOfRequest(options.req), entry);
+};
+
+/**
+ * One event for many people: a row for each hundred of them, in the order given. In the request's transaction, as
+ * {@link enqueueNotification}.
+ *
+ * @param payloadFor the payload of the row of these people
+ */
+export const enqueueFanOut = async <Type extends NotificationType>(
+  type: Type,
+  userIds: number[],
+  payloadFor: (userIds: number[]) => NotificationPayload<Type>,
+  { once, ...options }: EnqueueOptions & { once: (string | number)[] },
+): Promise<void> => {
+  for (let first = 0; first < userIds.length; first += MAX_RECIPIENTS_PER_ROW) {
+    const payload = payloadFor(userIds.slice(first, first + MAX_RECIPIENTS_PER_ROW));
+    await enqueueNotification(type, payload, { ...options, once: [...once, first] });
+  }
 };
 
 /** Closes the queue's connection, at the end of the process. */

@@ -7,6 +7,13 @@ import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
 import { staffOnly } from '../../access/staffOnly';
 import { listingReference, personField, stateField } from '../../fields/marketFields';
+import { lockRow } from '../../hooks/beforeOperation/lockRow';
+import { countBooking } from './hooks/afterChange/countBooking';
+import { notifyBookingCancelled } from './hooks/afterChange/notifyBookingCancelled';
+import { notifyClientBookingDecided } from './hooks/afterChange/notifyClientBookingDecided';
+import { notifyOwnerBookingRequested } from './hooks/afterChange/notifyOwnerBookingRequested';
+import { notifyParticipationConfirmed } from './hooks/afterChange/notifyParticipationConfirmed';
+import { guardTransition } from './hooks/beforeChange/guardTransition';
 
 const fixed = { access: { create: nobodyField, update: nobodyField }, admin: { readOnly: true } };
 const moment = { date: { pickerAppearance: 'dayAndTime' } } as const;
@@ -58,6 +65,17 @@ export const Bookings: CollectionConfig = {
     defaultColumns: ['kind', 'listingId', 'type', 'status', 'client', 'seats', 'startsAt'],
   },
   access: { create: nobody, read: ownBy('client', 'owner'), update: staffOnly, delete: adminOnly },
+  hooks: {
+    beforeOperation: [lockRow('bookings')],
+    beforeChange: [guardTransition],
+    afterChange: [
+      countBooking,
+      notifyOwnerBookingRequested,
+      notifyClientBookingDecided,
+      notifyBookingCancelled,
+      notifyParticipationConfirmed,
+    ],
+  },
   indexes: [{ fields: ['kind', 'listingId', 'status', 'startsAt'] }, { fields: ['status', 'endsAt'] }],
   fields: [
     listingReference,

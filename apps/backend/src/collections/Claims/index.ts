@@ -7,6 +7,11 @@ import { ownBy } from '../../access/ownBy';
 import { staffField } from '../../access/staffField';
 import { staffOnly } from '../../access/staffOnly';
 import { decisionFields, listingReference, personField, reasonField, stateField } from '../../fields/marketFields';
+import { lockRow } from '../../hooks/beforeOperation/lockRow';
+import { handOver } from './hooks/afterChange/handOver';
+import { notifyAdminNewClaim } from './hooks/afterChange/notifyAdminNewClaim';
+import { notifyClaimant } from './hooks/afterChange/notifyClaimant';
+import { guardDecision } from './hooks/beforeChange/guardDecision';
 
 /**
  * Somebody says that an unclaimed listing is theirs, or is invited to by a mail to the listing's own address.
@@ -20,6 +25,11 @@ export const Claims: CollectionConfig = {
     defaultColumns: ['kind', 'listingId', 'claimant', 'status', 'createdAt'],
   },
   access: { create: nobody, read: ownBy('claimant'), update: staffOnly, delete: adminOnly },
+  hooks: {
+    beforeOperation: [lockRow('claims')],
+    beforeChange: [guardDecision],
+    afterChange: [handOver, notifyAdminNewClaim, notifyClaimant],
+  },
   indexes: [{ fields: ['kind', 'listingId', 'status'] }],
   fields: [
     listingReference,

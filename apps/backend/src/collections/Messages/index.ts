@@ -4,6 +4,7 @@ import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
 import { listingReference, personField } from '../../fields/marketFields';
+import { notifyMessage } from './hooks/afterChange/notifyMessage';
 
 /** Between a client and the owner of a listing, about it: these three make a conversation. Written at /api/messages. */
 export const Messages: CollectionConfig = {
@@ -16,6 +17,7 @@ export const Messages: CollectionConfig = {
     defaultColumns: ['text', 'kind', 'listingId', 'client', 'owner', 'createdAt'],
   },
   access: { create: nobody, read: ownBy('client', 'owner'), update: nobody, delete: adminOnly },
+  hooks: { afterChange: [notifyMessage] },
   indexes: [{ fields: ['kind', 'listingId', 'client', 'createdAt'] }],
   fields: [
     listingReference,

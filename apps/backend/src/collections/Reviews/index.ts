@@ -6,6 +6,11 @@ import { ownBy } from '../../access/ownBy';
 import { staffOnly } from '../../access/staffOnly';
 import { visibleReviewsOrOwn } from '../../access/visibleReviewsOrOwn';
 import { listingReference, personField, reasonField, stateField } from '../../fields/marketFields';
+import { lockRow } from '../../hooks/beforeOperation/lockRow';
+import { notifyAdminNewReview } from './hooks/afterChange/notifyAdminNewReview';
+import { notifyListingOwnerNewReview } from './hooks/afterChange/notifyListingOwnerNewReview';
+import { notifyReviewModeration } from './hooks/afterChange/notifyReviewModeration';
+import { markVerified } from './hooks/beforeChange/markVerified';
 
 /** One of each person about each listing; written at /api/reviews, where bots and floods are kept out. */
 export const Reviews: CollectionConfig = {
@@ -16,6 +21,11 @@ export const Reviews: CollectionConfig = {
     defaultColumns: ['text', 'rating', 'kind', 'listingId', 'author', 'moderationStatus', 'createdAt'],
   },
   access: { create: staffOnly, read: visibleReviewsOrOwn, update: staffOnly, delete: ownBy('author') },
+  hooks: {
+    beforeOperation: [lockRow('reviews')],
+    beforeChange: [markVerified],
+    afterChange: [notifyAdminNewReview, notifyListingOwnerNewReview, notifyReviewModeration],
+  },
   indexes: [
     { fields: ['kind', 'listingId', 'author'], unique: true },
     { fields: ['kind', 'listingId', 'moderationStatus', 'createdAt'] },
