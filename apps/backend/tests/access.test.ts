@@ -26,7 +26,7 @@ const matrix = {
   cities: taxonomy,
   'listing-types': taxonomy,
   facilities: taxonomy,
-  reviews: { create: '-----aa', read: 'sssssaa', update: '-----aa', delete: '-ssssaa' },
+  reviews: { create: '-------', read: 'sssssaa', update: '-----aa', delete: '-ssssaa' },
   favorites: { create: '-------', read: '-ssssaa', update: '-------', delete: '-ssssaa' },
   bookings: { create: '-------', read: '-ssssaa', update: '-----aa', delete: '------a' },
   messages: { create: '-------', read: '-ssssaa', update: '-------', delete: '------a' },

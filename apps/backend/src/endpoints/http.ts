@@ -7,7 +7,7 @@ import { env } from '../env';
 import { logger } from '../utils/logger';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-type Method = (typeof methods)[number];
+export type Method = (typeof methods)[number];
 type RouteContext<Params> = { params: Promise<Params> };
 export type RouteHandler<Params = Record<string, never>> = (
   request: Request,

@@ -12,6 +12,10 @@ import {
   selfGrantableRoles,
   tiers,
 } from '../listings/index';
+import { displayNameSchema, emailSchema, passwordSchema } from './people';
+
+export * from './market';
+export * from './people';
 
 /*
  * What the backend's endpoints answer and the frontend reads. The backend builds these, the frontend parses them,
@@ -188,15 +192,6 @@ export const ownListingsSchema = z.object({
   ),
 });
 export type OwnListings = z.infer<typeof ownListingsSchema>;
-
-export const passwordSchema = z.string().min(10, 'must have at least 10 characters').max(128);
-export const emailSchema = z.email('is not an e-mail address').max(254).toLowerCase();
-export const displayNameSchema = z
-  .string()
-  .trim()
-  .min(2, 'must have at least 2 characters')
-  .max(80)
-  .regex(/^[^\p{C}<>]*$/u, 'must not hold control characters, < or >');
 
 /** POST /api/auth/sign-up. Answers 202 whether or not the address has an account. */
 export const signUpSchema = z.object({

@@ -1,6 +1,7 @@
 import { reviewStatuses } from '@convene/common/market';
 import type { CollectionConfig } from 'payload';
 import { authorOrStaffField } from '../../access/authorOrStaffField';
+import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
 import { staffOnly } from '../../access/staffOnly';
@@ -20,7 +21,7 @@ export const Reviews: CollectionConfig = {
     useAsTitle: 'text',
     defaultColumns: ['text', 'rating', 'kind', 'listingId', 'author', 'moderationStatus', 'createdAt'],
   },
-  access: { create: staffOnly, read: visibleReviewsOrOwn, update: staffOnly, delete: ownBy('author') },
+  access: { create: nobody, read: visibleReviewsOrOwn, update: staffOnly, delete: ownBy('author') },
   hooks: {
     beforeOperation: [lockRow('reviews')],
     beforeChange: [markVerified],

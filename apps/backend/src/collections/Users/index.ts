@@ -11,8 +11,11 @@ import { selfOrStaff } from '../../access/selfOrStaff';
 import { staffField } from '../../access/staffField';
 import { verifyEndpoint } from './endpoints/verifyEndpoint';
 import { enqueueWelcomeEmail } from './hooks/afterChange/newUserWelcomeEmail';
+import { notifyAccountDeleted } from './hooks/afterChange/notifyAccountDeleted';
 import { notifyAdminNewUser } from './hooks/afterChange/notifyAdminNewUser';
+import { notifyEmailChanged } from './hooks/afterChange/notifyEmailChanged';
 import { hideAccountState } from './hooks/afterError/hideAccountState';
+import { notifyAdminPasswordChanged } from './hooks/afterOperation/notifyAdminPasswordChanged';
 import { notifyPasswordReset } from './hooks/afterOperation/notifyPasswordReset';
 import { guardRoles } from './hooks/beforeChange/guardRoles';
 import { enqueueResetEmail } from './hooks/sendResetEmail';
@@ -57,8 +60,8 @@ export const Users: CollectionConfig = {
   },
   hooks: {
     beforeChange: [guardRoles],
-    afterChange: [notifyAdminNewUser, welcomeAddedRoles],
-    afterOperation: [notifyPasswordReset],
+    afterChange: [notifyAdminNewUser, welcomeAddedRoles, notifyEmailChanged, notifyAccountDeleted],
+    afterOperation: [notifyPasswordReset, notifyAdminPasswordChanged],
     afterError: [hideAccountState],
   },
   endpoints: [verifyEndpoint],

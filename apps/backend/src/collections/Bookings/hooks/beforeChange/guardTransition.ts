@@ -2,6 +2,7 @@ import { APIError, type CollectionBeforeChangeHook } from 'payload';
 import { isStaff } from '../../../../access/isStaff';
 import type { Booking, User } from '../../../../payload-types';
 import { idOf } from '../../../../utils/related';
+import { actorOfContext } from '../../actor';
 import { type BookingActor, refusalMessages, refuseTransition } from '../../stateMachine';
 
 /** Everything that this person is to this booking; code without a user acts for the clock. */
@@ -19,7 +20,9 @@ export const guardTransition: CollectionBeforeChangeHook<Booking> = ({ data, ori
   if (operation === 'create' || !originalDoc || !data.status || data.status === originalDoc.status) return data;
   const now = new Date();
   const step = { from: originalDoc.status, to: data.status, endsAt: new Date(originalDoc.endsAt) };
-  const tries = actorsOf(req.user, originalDoc).map((by) => ({ by, refusal: refuseTransition({ ...step, by }, now) }));
+  const actor = actorOfContext(req);
+  const actors = actor ? [actor] : actorsOf(req.user, originalDoc);
+  const tries = actors.map((by) => ({ by, refusal: refuseTransition({ ...step, by }, now) }));
   const allowed = tries.find(({ refusal }) => refusal === null);
   if (!allowed) throw new APIError(refusalMessages[tries[0]?.refusal ?? 'not-yours'], 409);
   return {
