@@ -64,7 +64,8 @@ export const readConversations = async (sql: SqlExecutor, userId: number): Promi
        'unread', coalesce(unread.messages, 0)) AS item
      FROM latest
      JOIN worker_listings AS listing ON listing.kind = latest.kind AND listing.id = latest.listing_id
-     LEFT JOIN unread USING (kind, listing_id, client_id)
+     LEFT JOIN unread ON unread.kind = latest.kind AND unread.listing_id = latest.listing_id
+       AND unread.client_id = latest.client_id
      LEFT JOIN users AS other
        ON other.id = CASE WHEN latest.client_id = $1 THEN latest.owner_id ELSE latest.client_id END
      ORDER BY latest.created_at DESC, latest.id DESC LIMIT 200`,
