@@ -24,7 +24,7 @@ beforeAll(async () => {
   routes = await loadRoutes();
   bookings = await import('../src/collections/Bookings/book');
   ({ silentContext } = await import('../src/notifications/silence'));
-}, 60_000);
+});
 afterAll(() => market.dispose());
 beforeEach(async () => {
   await market.pool.query('DELETE FROM notification_outbox');
@@ -80,7 +80,7 @@ describe('an event', () => {
     expect(await seatsTaken(event.id)).toBe(20);
     expect((await market.takeMails()).filter(({ type }) => type === 'event.participation.confirmed')).toHaveLength(20);
     expect(await counted()).toHaveLength(20);
-  }, 60_000);
+  });
 
   it('gives several seats at once, or none', async () => {
     const event = await market.publish('events', { capacity: 5 });
@@ -193,7 +193,7 @@ describe('a location', () => {
     await market.takeMails();
     expect(await wins(asked.map(({ id }) => move(market.owner, id, 'confirmed')))).toBe(1);
     expect((await market.takeMails()).map(({ type }) => type)).toEqual(['booking.confirmed']);
-  }, 60_000);
+  });
 
   it('is free again from the minute that another booking ends, and when one is cancelled', async () => {
     const hall = await market.publish('locations');

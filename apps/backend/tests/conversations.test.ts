@@ -31,7 +31,7 @@ beforeAll(async () => {
   routes = await loadRoutes();
   ({ sendMessage } = await import('../src/collections/Messages/send'));
   ({ toggleFavorite } = await import('../src/collections/Favorites/toggle'));
-}, 60_000);
+});
 afterAll(() => market.dispose());
 beforeEach(async () => {
   await market.pool.query('DELETE FROM notification_outbox');

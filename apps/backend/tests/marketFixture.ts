@@ -1,8 +1,12 @@
 import { makeFormStamp } from '@convene/common/forms';
 import { type ListingKind, listingRoleByKind, type Role } from '@convene/common/listings';
 import type { PayloadRequest } from 'payload';
+import { vi } from 'vitest';
 import type { Event, Location, Service, User } from '../src/payload-types';
 import { createPayloadHarness, PASSWORD, type PayloadHarness } from './payloadHarness';
+
+// Passwords are hashed in earnest here, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 type Listing = Location | Event | Service;
 

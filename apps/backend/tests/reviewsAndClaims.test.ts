@@ -25,7 +25,7 @@ beforeAll(async () => {
   ({ writeReview } = await import('../src/collections/Reviews/write'));
   claims = await import('../src/collections/Claims/claim');
   ({ silentContext } = await import('../src/notifications/silence'));
-}, 60_000);
+});
 afterAll(() => market.dispose());
 beforeEach(() => market.pool.query('DELETE FROM notification_outbox'));
 

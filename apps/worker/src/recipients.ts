@@ -1,10 +1,9 @@
 import {
+  isOptionalCategory,
   type Locale,
   locales,
-  type NotificationCategory,
   type NotificationType,
   notificationTypes,
-  optionalCategories,
   staffRoles,
 } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
@@ -16,8 +15,6 @@ type UserRow = { id: number; email: string; displayName: string | null; locale: 
 type Person = Omit<FrozenRecipient, 'no'>;
 
 const userColumns = 'id::int AS id, email, display_name AS "displayName", locale';
-
-const optional: readonly NotificationCategory[] = optionalCategories;
 
 const localeOf = (value: string | null): Locale => locales.find((locale) => locale === value) ?? 'en';
 
@@ -40,7 +37,7 @@ const findUsers = async (
      WHERE id = ANY ($1::int[]) AND deleted_at IS NULL AND email IS NOT NULL
        AND ($2::text IS NULL OR notification_preferences ->> $2 IS DISTINCT FROM 'false')
      ORDER BY id`,
-    [userIds, optional.includes(category) ? category : null],
+    [userIds, isOptionalCategory(category) ? category : null],
   );
   return rows.map(toPerson);
 };

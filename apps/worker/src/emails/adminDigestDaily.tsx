@@ -56,13 +56,13 @@ const AdminDigestDaily = ({ payload, texts, links }: MailProps<'admin.digest.dai
       <Paragraph>{adminDigest.intro(formatUtcDay(payload.day, texts.calendar))}</Paragraph>
       {payload.queue.dead === 0 ? null : <Paragraph>{adminDigest.needsYou(payload.queue.dead)}</Paragraph>}
       <Subtitle>{adminDigest.pendingTitle}</Subtitle>
-      <Facts facts={pendingFacts(payload, texts)} />
+      <Facts facts={pendingFacts(payload, texts)} dense />
       <Subtitle>{adminDigest.happenedTitle}</Subtitle>
-      <Facts facts={happenedFacts(payload, texts)} />
+      <Facts facts={happenedFacts(payload, texts)} dense />
       <Subtitle>{adminDigest.mailTitle}</Subtitle>
-      <Facts facts={mailFacts(payload, texts)} />
+      <Facts facts={mailFacts(payload, texts)} dense />
       <Subtitle>{adminDigest.redisTitle}</Subtitle>
-      <Facts facts={redisFacts(payload, texts)} />
+      <Facts facts={redisFacts(payload, texts)} dense />
       <Action href={links.admin()} label={adminDigest.button} fallback={texts.linkFallback} />
     </>
   );

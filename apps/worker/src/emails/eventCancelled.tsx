@@ -27,6 +27,5 @@ export const eventCancelled = defineMail('event.cancelled', {
   preheader: ({ texts, payload }) => texts.eventCancelled.preheader(formatStart(payload.event, texts.calendar)),
   template: EventCancelled,
   why: 'event',
-  delivery: 'batch',
   sample: { userIds: [1, 2], event: sampleEvent, reason: 'Our singer has lost her voice. We will try again in May.' },
 });

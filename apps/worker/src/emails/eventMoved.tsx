@@ -2,12 +2,13 @@ import type { EventSchedule } from '@convene/common';
 import { theUsers } from './audiences';
 import { Greeting } from './components/Greeting';
 import { Title } from './components/Layout';
-import { Action, Paragraph } from './components/Message';
-import { EventFacts } from './components/Schedule';
+import { Action, type Fact, Facts, Paragraph } from './components/Message';
+import { EventFacts, whenFact, whereFacts } from './components/Schedule';
 import { defineMail } from './defineMail';
 import { formatStart } from './format/dates';
 import { safeTitle, shortTitle } from './safeText';
 import { sampleEvent } from './samples';
+import type { MailTexts } from './texts/index';
 import type { MailProps } from './types';
 
 /** What is another one than before. */
@@ -21,14 +22,31 @@ const changed = (before: EventSchedule, now: EventSchedule): 'time' | 'place' | 
   return isSameTime ? 'place' : 'both';
 };
 
+/** As it was, where that is another than now: nobody has to compare two addresses letter by letter. */
+const factsBefore = ({ event, before }: { event: EventSchedule; before: EventSchedule }, texts: MailTexts): Fact[] => {
+  const what = changed(before, event);
+  return [
+    ...(what === 'place' ? [] : [whenFact(before, texts)]),
+    ...(what === 'time' ? [] : whereFacts(before, texts)),
+  ];
+};
+
+/** An event that had no place before has nothing to say of it. */
+const Before = ({ facts, texts }: { facts: Fact[]; texts: MailTexts }) =>
+  facts.length === 0 ? null : (
+    <>
+      <Paragraph>{texts.eventMoved.before}</Paragraph>
+      <Facts facts={facts} />
+    </>
+  );
+
 const EventMoved = ({ payload: { event, before }, reader, texts, links }: MailProps<'event.moved'>) => (
   <>
     <Title>{texts.eventMoved.heading[changed(before, event)]}</Title>
     <Greeting reader={reader} texts={texts} />
     <Paragraph>{texts.eventMoved.intro(safeTitle(event.title))}</Paragraph>
     <EventFacts event={event} texts={texts} />
-    <Paragraph>{texts.eventMoved.before}</Paragraph>
-    <EventFacts event={before} texts={texts} />
+    <Before facts={factsBefore({ event, before }, texts)} texts={texts} />
     <Paragraph>{texts.eventMoved.next}</Paragraph>
     <Action href={links.listing(event)} label={texts.eventMoved.button} fallback={texts.linkFallback} />
   </>
@@ -41,7 +59,6 @@ export const eventMoved = defineMail('event.moved', {
   preheader: ({ texts, payload }) => texts.eventMoved.preheader(formatStart(payload.event, texts.calendar)),
   template: EventMoved,
   why: 'event',
-  delivery: 'batch',
   sample: {
     userIds: [1, 2],
     event: sampleEvent,

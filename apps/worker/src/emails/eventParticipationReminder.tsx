@@ -32,6 +32,5 @@ export const eventParticipationReminder = defineMail('event.participation.remind
   preheader: ({ texts }) => texts.participationReminder.preheader,
   template: EventParticipationReminder,
   why: 'booking',
-  delivery: 'batch',
   sample: { userIds: [1, 2], event: sampleEvent },
 });

@@ -26,6 +26,5 @@ export const eventReminder24h = defineMail('event.reminder.24h', {
   preheader: ({ texts }) => texts.eventReminder.preheader,
   template: EventReminder24h,
   why: 'saved',
-  delivery: 'batch',
   sample: { userIds: [1, 2], event: sampleEvent },
 });

@@ -76,7 +76,7 @@ const tagsOf = (html: string): string[] =>
 
 /** What the components are made of. */
 const ourTags = new Set(
-  'html head title meta link style body div table tbody tr td p h1 h2 a span strong br i'.split(' '),
+  'html head title meta link style body div table tbody tr td p h1 h2 a span strong br i blockquote'.split(' '),
 );
 
 const hrefsOf = (html: string): string[] =>

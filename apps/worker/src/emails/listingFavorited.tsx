@@ -28,6 +28,5 @@ export const listingFavorited = defineMail('listing.favorited', {
   preheader: ({ texts, payload }) => texts.favorited.preheader(payload.total),
   template: ListingFavorited,
   why: 'listing',
-  delivery: 'batch',
   sample: { ownerId: 1, listing: sampleListing, count: 3, total: 58 },
 });

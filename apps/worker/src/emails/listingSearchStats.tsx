@@ -23,7 +23,7 @@ const ListingSearchStats = ({
     <ListingLines
       lines={listings.map(({ listing, impressions }) => ({
         listing,
-        told: texts.searchStats.line(impressions.week, texts.shortChange(changeOf(impressions))),
+        told: texts.searchStats.line(impressions.week, texts.change(changeOf(impressions))),
       }))}
       otherListings={otherListings}
       texts={texts}
@@ -39,7 +39,6 @@ export const listingSearchStats = defineMail('listing.search-stats', {
   preheader: ({ texts, payload }) => texts.searchStats.preheader(formatUtcDays(payload.week, texts.calendar)),
   template: ListingSearchStats,
   why: 'listing',
-  delivery: 'batch',
   sample: {
     ownerId: 1,
     week: sampleWeek,

@@ -30,7 +30,7 @@ const ListingViewStats = ({
     <ListingLines
       lines={listings.map(({ listing, views, favorites, bookings }) => ({
         listing,
-        told: texts.viewStats.line(views.week, texts.shortChange(changeOf(views)), favorites.week, bookings.week),
+        told: texts.viewStats.line(views.week, texts.change(changeOf(views)), favorites.week, bookings.week),
       }))}
       otherListings={otherListings}
       texts={texts}
@@ -46,7 +46,6 @@ export const listingViewStats = defineMail('listing.view-stats', {
   preheader: ({ texts, payload: { totals } }) => texts.viewStats.preheader(totals.favorites.week, totals.bookings.week),
   template: ListingViewStats,
   why: 'listing',
-  delivery: 'batch',
   sample: {
     ownerId: 1,
     week: sampleWeek,

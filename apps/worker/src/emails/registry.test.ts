@@ -1,7 +1,15 @@
-import { isNotificationType, notificationTypes } from '@convene/common';
-import { priorityOf } from '@convene/outbox';
+import { isNotificationType, type Locale, locales, type NotificationType, notificationTypes } from '@convene/common';
 import { describe, expect, test } from 'vitest';
+import { createMailLinks } from './links';
 import { emailRegistry, parsePayload } from './registry';
+import { mailTexts } from './texts/index';
+
+const links = createMailLinks({ frontendUrl: 'https://convene.example', backendUrl: 'https://admin.convene.example' });
+
+const preheaderOf = <Type extends NotificationType>(type: Type, locale: Locale): string => {
+  const { preheader, sample } = emailRegistry[type];
+  return preheader({ payload: sample, texts: mailTexts[locale], reader: { displayName: 'Ana', locale }, links });
+};
 
 const types = Object.keys(notificationTypes).filter(isNotificationType);
 
@@ -16,26 +24,12 @@ describe.each(types)('%s', (type) => {
     expect(parsePayload(type, definition.sample)).toEqual({ success: true, payload: definition.sample });
   });
 
+  test.each(locales)('shows something beside its subject in %s', (locale) => {
+    expect(preheaderOf(type, locale)).toMatch(/\S{2}/);
+  });
+
   test('has tags that Resend takes', () => {
     expect(definition.tags).toMatchObject({ category: notificationTypes[type] });
     for (const part of Object.entries(definition.tags).flat()) expect(part).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
   });
-
-  test('goes singly when somebody waits for it', () => {
-    if (priorityOf(type) === 'security') expect(definition.delivery).toBe('single');
-    if (notificationTypes[type] === 'reminders') expect(definition.delivery).toBe('batch');
-  });
-});
-
-test('what goes to many at once goes by the batch', () => {
-  const batches = types.filter((type) => emailRegistry[type].delivery === 'batch');
-  expect(batches.sort()).toEqual([
-    'event.cancelled',
-    'event.moved',
-    'event.participation.reminder',
-    'event.reminder.24h',
-    'listing.favorited',
-    'listing.search-stats',
-    'listing.view-stats',
-  ]);
 });

@@ -73,6 +73,7 @@ test.each([
   ['booking.requested', 'https://convene.example/account/bookings#booking-205'],
   ['booking.declined', 'https://convene.example/locations'],
   ['listing.claim.invitation', 'https://convene.example/claim?token=sample-token-that-leads-nowhere'],
+  ['user.email.confirm', 'https://convene.example/confirm-email?token=sample-token-that-leads-nowhere'],
   ['event.moved', 'https://convene.example/events/winter-jazz-at-casa-filipescu'],
 ] as const)('%s leads to %s', async (type, href) => {
   const { html, text } = await render(type);

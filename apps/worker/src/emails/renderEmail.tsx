@@ -1,9 +1,8 @@
 import {
-  type NotificationCategory,
+  isOptionalCategory,
   type NotificationPayload,
   type NotificationType,
   notificationTypes,
-  optionalCategories,
 } from '@convene/common';
 import { render, toPlainText } from 'react-email';
 import { type FooterLink, Layout } from './components/Layout';
@@ -21,15 +20,13 @@ export type RenderedEmail = {
   replyTo: string | null;
 };
 
-const optional: readonly NotificationCategory[] = optionalCategories;
-
 /** What can be switched off says where; who is reached by an address alone has no preferences to go to. */
 const footerLinksOf = <Type extends NotificationType>(
   { type, recipients }: EmailDefinition<Type>,
   { payload, texts, links }: MailProps<Type>,
   unsubscribeUrl: string | undefined,
 ): FooterLink[] => {
-  const isOptional = optional.includes(notificationTypes[type]) && recipients(payload).audience !== 'addresses';
+  const isOptional = isOptionalCategory(notificationTypes[type]) && recipients(payload).audience !== 'addresses';
   return [
     ...(isOptional ? [{ href: links.preferences(), label: texts.footer.preferences }] : []),
     ...(unsubscribeUrl === undefined ? [] : [{ href: unsubscribeUrl, label: texts.footer.unsubscribe }]),
@@ -75,6 +72,7 @@ export const renderEmail = async <Type extends NotificationType>({
     selectors: [
       { selector: 'h1', options: { uppercase: false } },
       { selector: 'h2', options: { uppercase: false } },
+      { selector: 'p.fact', format: 'paragraph', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
       { selector: 'a.button', format: 'anchor', options: { linkBrackets: ['→ ', ''] } },
     ],
   });

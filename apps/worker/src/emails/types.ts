@@ -26,9 +26,6 @@ export type MailProps<Type extends NotificationType> = {
   links: MailLinks;
 };
 
-/** `batch`: many of a kind are due at once and go by Resend's batch call, up to 100 at a time. */
-export type MailDelivery = 'single' | 'batch';
-
 /** One type's mail. */
 export type EmailDefinition<Type extends NotificationType> = {
   type: Type;
@@ -41,7 +38,6 @@ export type EmailDefinition<Type extends NotificationType> = {
   why: keyof MailTexts['why'];
   /** Where an answer goes, if not to the sender. */
   replyTo: ((payload: NotificationPayload<Type>) => string) | null;
-  delivery: MailDelivery;
   /** Resend's tags besides those of the row: letters, digits, - and _ only. */
   tags: Record<string, string>;
   /** For previews and tests. */

@@ -22,6 +22,9 @@ export const optionalCategories = [
 ] as const satisfies NotificationCategory[];
 export type OptionalCategory = (typeof optionalCategories)[number];
 
+export const isOptionalCategory = (category: NotificationCategory): category is OptionalCategory =>
+  optionalCategories.some((optional) => optional === category);
+
 /** Security mails go before digests: a lower number is sent first. */
 export const sendPriorities = { security: 1, ordinary: 5, bulk: 10 } as const;
 export type SendPriority = keyof typeof sendPriorities;

@@ -69,15 +69,19 @@ export const Layout = ({
         </Section>
         <Text className="muted" style={{ ...footerStyle, margin: '20px 4px 0' }}>
           {why}
-          {footerLinks.map(({ href, label }) => (
-            <Fragment key={href}>
-              {' '}
-              <Link className="muted" href={href} style={{ color: colors.muted, textDecoration: 'underline' }}>
-                {label}
-              </Link>
-            </Fragment>
-          ))}
         </Text>
+        {footerLinks.length === 0 ? null : (
+          <Text className="muted" style={{ ...footerStyle, margin: '4px 4px 0' }}>
+            {footerLinks.map(({ href, label }, index) => (
+              <Fragment key={href}>
+                {index === 0 ? null : ' · '}
+                <Link className="muted" href={href} style={{ color: colors.muted, textDecoration: 'underline' }}>
+                  {label}
+                </Link>
+              </Fragment>
+            ))}
+          </Text>
+        )}
         <Text className="muted" style={{ ...footerStyle, margin: '4px 4px 24px' }}>
           {tagline}
         </Text>

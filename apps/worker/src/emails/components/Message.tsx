@@ -100,11 +100,13 @@ export const Quote = ({ text, by }: { text: string; by: 'staff' | 'stranger' }) 
         padding: '14px 18px 2px',
       }}
     >
-      {paragraphs.map((paragraph, index) => (
-        <Text key={index} className="text" style={{ ...textStyle, margin: '0 0 12px', wordBreak: 'break-word' }}>
-          {paragraph}
-        </Text>
-      ))}
+      <blockquote style={{ margin: 0, padding: 0 }}>
+        {paragraphs.map((paragraph, index) => (
+          <Text key={index} className="text" style={{ ...textStyle, margin: '0 0 12px', wordBreak: 'break-word' }}>
+            {paragraph}
+          </Text>
+        ))}
+      </blockquote>
     </Section>
   );
 };
@@ -131,14 +133,20 @@ export const Reason = ({
 
 export type Fact = { name: string; value: string };
 
-/** Names and values, one a line. */
-export const Facts = ({ facts }: { facts: Fact[] }) => (
+/** Names and values, one a line; closer together where there are many. */
+export const Facts = ({ facts, dense = false }: { facts: Fact[]; dense?: boolean }) => (
   <Section className="line" style={{ borderTop: `1px solid ${colors.line}`, margin: '0 0 16px' }}>
     {facts.map(({ name, value }) => (
       <Text
         key={name}
-        className="text line"
-        style={{ ...textStyle, borderBottom: `1px solid ${colors.line}`, margin: 0, padding: '10px 0' }}
+        className="text line fact"
+        style={{
+          ...textStyle,
+          ...(dense ? { fontSize: '15px', lineHeight: '22px' } : {}),
+          borderBottom: `1px solid ${colors.line}`,
+          margin: 0,
+          padding: dense ? '6px 0' : '10px 0',
+        }}
       >
         <span className="muted" style={{ color: colors.muted }}>
           {name}:

@@ -7,6 +7,8 @@ import { colors } from './theme';
 
 export type Figure = { name: string; count: WeeklyCount };
 
+const figureStyle = { color: colors.muted, fontSize: '14px', lineHeight: '20px', margin: 0 };
+
 /** A week's numbers, large and side by side, each with its change on the week before. */
 export const Figures = ({ figures, texts }: { figures: Figure[]; texts: MailTexts }) => (
   <Section className="quote" style={{ backgroundColor: colors.quote, borderRadius: '12px', margin: '0 0 20px' }}>
@@ -17,23 +19,22 @@ export const Figures = ({ figures, texts }: { figures: Figure[]; texts: MailText
           className="figure"
           style={{ padding: '18px 20px', verticalAlign: 'top', width: `${100 / figures.length}%` }}
         >
-          <Text className="muted" style={{ color: colors.muted, fontSize: '14px', lineHeight: '20px', margin: 0 }}>
+          <Text className="muted" style={figureStyle}>
             {name}
-          </Text>
-          <Text
-            className="heading"
-            style={{
-              color: colors.heading,
-              fontSize: '30px',
-              fontWeight: 700,
-              letterSpacing: '-0.02em',
-              lineHeight: '38px',
-              margin: 0,
-            }}
-          >
-            {texts.count(count.week)}
-          </Text>
-          <Text className="muted" style={{ color: colors.muted, fontSize: '14px', lineHeight: '20px', margin: 0 }}>
+            <br />
+            <span
+              className="heading"
+              style={{
+                color: colors.heading,
+                fontSize: '30px',
+                fontWeight: 700,
+                letterSpacing: '-0.02em',
+                lineHeight: '38px',
+              }}
+            >
+              {texts.count(count.week)}
+            </span>
+            <br />
             {texts.change(changeOf(count))}
           </Text>
         </Column>

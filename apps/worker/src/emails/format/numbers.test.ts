@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeOf, formatCount, formatDuration } from './numbers';
+import { changeOf, formatChange, formatCount, formatDuration } from './numbers';
 
 test.each([
   [0, '0'],
@@ -13,12 +13,22 @@ test.each([
 test.each([
   [5, 5, { kind: 'same' }],
   [0, 0, { kind: 'same' }],
-  [5, 0, { kind: 'first' }],
+  [5, 0, { kind: 'first', by: 5 }],
   [0, 5, { kind: 'less', percent: 100 }],
   [320, 285, { kind: 'more', percent: 12 }],
   [10_001, 10_000, { kind: 'more', percent: 1 }],
 ])('%i after %i', (week, weekBefore, expected) => {
   expect(changeOf({ week, weekBefore })).toEqual(expected);
+});
+
+test.each([
+  [5, 5, '±0%'],
+  [1_500, 0, '+1.500'],
+  [320, 285, '+12%'],
+  [1, 8, '\u221288%'],
+  [150, 10, '+1.400%'],
+])('%i after %i is told as %s', (week, weekBefore, expected) => {
+  expect(formatChange(changeOf({ week, weekBefore }), '.')).toBe(expected);
 });
 
 test.each([

@@ -79,7 +79,7 @@ export const bookings = {
     button: 'See my booking',
   },
   participationReminder: {
-    subject: (title: string, start: string) => `You take part: “${title}”, ${start}`,
+    subject: (title: string, start: string) => `See you soon: “${title}”, ${start}`,
     preheader: 'When and where it starts.',
     heading: 'See you soon',
     intro: (title: string) => `${strong(title)} starts soon, and you take part:`,

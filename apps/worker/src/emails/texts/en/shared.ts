@@ -1,6 +1,6 @@
 import type { ListingKind, ReportReason, ReportSubject, Role } from '@convene/common';
 import type { Calendar } from '../../format/dates';
-import type { Change } from '../../format/numbers';
+import { type Change, formatChange } from '../../format/numbers';
 import { count, kind, plural } from './words';
 
 const calendar: Calendar = {
@@ -82,30 +82,7 @@ export const shared = {
   outOfFive: (rating: number) => `${'★'.repeat(rating)}${'☆'.repeat(5 - rating)} ${rating} of 5`,
   openAdmin: 'Open in the admin',
   noPayments: 'Convene takes no payments: you pay where you agreed to.',
-  change: (change: Change) => {
-    switch (change.kind) {
-      case 'same':
-        return 'as the week before';
-      case 'first':
-        return 'none the week before';
-      case 'more':
-        return `+${count(change.percent)}% on the week before`;
-      case 'less':
-        return `\u2212${count(change.percent)}% on the week before`;
-    }
-  },
-  /** The same within a line of several numbers; empty where there is nothing to tell. */
-  shortChange: (change: Change) => {
-    switch (change.kind) {
-      case 'same':
-      case 'first':
-        return '';
-      case 'more':
-        return ` (+${count(change.percent)}%)`;
-      case 'less':
-        return ` (\u2212${count(change.percent)}%)`;
-    }
-  },
+  change: (change: Change) => formatChange(change, ','),
   otherListings: (value: number) => `And ${plural(value, 'more listing', 'more listings')}.`,
   why: {
     account: 'You receive this mail because it is about your account at Convene.',

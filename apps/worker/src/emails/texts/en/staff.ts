@@ -82,7 +82,7 @@ export const staff = {
     },
     mailTitle: 'Mail and jobs',
     sent: 'Sent',
-    suppressed: 'Not sent, as nobody wants or can get it',
+    suppressed: 'Unwanted or undeliverable',
     dead: 'Failed for good',
     uncertain: 'Outcome unknown',
     failedJobs: 'Maintenance jobs that failed',
@@ -94,7 +94,7 @@ export const staff = {
     budget: (commands: number, limit: number, percent: number) =>
       `${count(commands)} of ${count(limit)} (${count(percent)}%)`,
     needsYou: (dead: number) =>
-      `${plural(dead, 'mail has', 'mails have')} failed for good. The admin shows why, and can send them once more.`,
+      `${plural(dead, 'mail has', 'mails have')} failed for good. The admin shows why, and lets you try again.`,
     button: 'Open the admin',
   },
 };

@@ -7,9 +7,10 @@ export const statistics = {
     subject: (impressions: number) => `Your listings were shown ${plural(impressions, 'time', 'times')} last week`,
     preheader: (days: string) => `${days}, in lists and searches.`,
     heading: 'Your week in lists and searches',
-    intro: (days: string) => `How often people saw your listings in lists and searches, ${strong(days)}:`,
+    intro: (days: string) =>
+      `How often people saw your listings in lists and searches, ${strong(days)}, compared with the week before:`,
     shown: 'Times shown',
-    line: (impressions: number, change: string) => `Shown ${plural(impressions, 'time', 'times')}${change}`,
+    line: (impressions: number, change: string) => `Shown ${plural(impressions, 'time', 'times')} (${change})`,
     note: 'A listing counts as shown when at least half of its card was visible for a second. Days are counted in UTC.',
     button: 'Go to my listings',
   },
@@ -18,12 +19,12 @@ export const statistics = {
     preheader: (favorites: number, bookings: number) =>
       `${plural(favorites, 'favourite', 'favourites')} and ${plural(bookings, 'booking', 'bookings')} besides.`,
     heading: 'Your week on Convene',
-    intro: (days: string) => `What people did with your listings, ${strong(days)}:`,
+    intro: (days: string) => `What people did with your listings, ${strong(days)}, compared with the week before:`,
     views: 'Views',
     favorites: 'Favourites',
     bookings: 'Bookings',
     line: (views: number, change: string, favorites: number, bookings: number) =>
-      `${plural(views, 'view', 'views')}${change} · ${plural(favorites, 'favourite', 'favourites')} · ${plural(bookings, 'booking', 'bookings')}`,
+      `${plural(views, 'view', 'views')} (${change}) · ${plural(favorites, 'favourite', 'favourites')} · ${plural(bookings, 'booking', 'bookings')}`,
     note: 'Your own visits are not counted. Days are counted in UTC.',
     button: 'Go to my listings',
   },

@@ -78,7 +78,7 @@ export const bookings: typeof english = {
   participationConfirmed: {
     subject: (title) => `Participi: „${title}”`,
     preheader: (start) => `Ne vedem ${start}.`,
-    heading: 'Locul tău e păstrat',
+    heading: 'Ești pe listă',
     intro: (title, seats) =>
       seats === 1
         ? `Locul tău la ${strong(title)} este confirmat.`
@@ -87,7 +87,7 @@ export const bookings: typeof english = {
     button: 'Vezi rezervarea',
   },
   participationReminder: {
-    subject: (title, start) => `Participi: „${title}”, ${start}`,
+    subject: (title, start) => `Ne vedem curând: „${title}”, ${start}`,
     preheader: 'Când și unde începe.',
     heading: 'Ne vedem curând',
     intro: (title) => `${strong(title)} începe curând, iar tu participi:`,

@@ -1,5 +1,6 @@
 import type { ListingKind, ReportReason, ReportSubject, Role } from '@convene/common';
 import type { Calendar } from '../../format/dates';
+import { formatChange } from '../../format/numbers';
 import type { shared as english } from '../en/shared';
 import { count, kind, plural } from './words';
 
@@ -81,29 +82,7 @@ export const shared: typeof english = {
   outOfFive: (rating) => `${'★'.repeat(rating)}${'☆'.repeat(5 - rating)} ${rating} din 5`,
   openAdmin: 'Deschide în admin',
   noPayments: 'Convene nu încasează plăți: plătești acolo unde v-ați înțeles.',
-  change: (change) => {
-    switch (change.kind) {
-      case 'same':
-        return 'la fel ca săptămâna anterioară';
-      case 'first':
-        return 'săptămâna anterioară: 0';
-      case 'more':
-        return `+${count(change.percent)}% față de săptămâna anterioară`;
-      case 'less':
-        return `\u2212${count(change.percent)}% față de săptămâna anterioară`;
-    }
-  },
-  shortChange: (change) => {
-    switch (change.kind) {
-      case 'same':
-      case 'first':
-        return '';
-      case 'more':
-        return ` (+${count(change.percent)}%)`;
-      case 'less':
-        return ` (\u2212${count(change.percent)}%)`;
-    }
-  },
+  change: (change) => formatChange(change, '.'),
   otherListings: (value) => `Și încă ${plural(value, 'un anunț', 'anunțuri')}.`,
   why: {
     account: 'Primești acest mesaj pentru că privește contul tău de pe Convene.',

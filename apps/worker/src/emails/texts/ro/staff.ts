@@ -88,7 +88,7 @@ export const staff: typeof english = {
     },
     mailTitle: 'E-mailuri și sarcini',
     sent: 'Trimise',
-    suppressed: 'Netrimise, fiindcă nimeni nu le vrea sau nu le poate primi',
+    suppressed: 'Nedorite sau nelivrabile',
     dead: 'Eșuate definitiv',
     uncertain: 'Rezultat necunoscut',
     failedJobs: 'Sarcini de întreținere eșuate',
@@ -98,7 +98,7 @@ export const staff: typeof english = {
     commands: 'Comenzi în acea zi',
     budget: (commands, limit, percent) => `${count(commands)} din ${count(limit)} (${count(percent)}%)`,
     needsYou: (dead) =>
-      `${dead === 1 ? 'Un e-mail a' : `${plural(dead, 'un e-mail', 'e-mailuri')} au`} eșuat definitiv. Adminul arată de ce și le poate trimite încă o dată.`,
+      `${dead === 1 ? 'Un e-mail a' : `${plural(dead, 'un e-mail', 'e-mailuri')} au`} eșuat definitiv. Adminul arată de ce și permite o nouă încercare.`,
     button: 'Deschide adminul',
   },
 };

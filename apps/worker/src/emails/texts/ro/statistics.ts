@@ -11,9 +11,10 @@ export const statistics: typeof english = {
     subject: (impressions) => `Anunțurile tale au fost afișate ${times(impressions)} săptămâna trecută`,
     preheader: (days) => `${days}, în liste și căutări.`,
     heading: 'Săptămâna ta în liste și căutări',
-    intro: (days) => `De câte ori ți-au văzut oamenii anunțurile în liste și căutări, ${strong(days)}:`,
+    intro: (days) =>
+      `De câte ori ți-au văzut oamenii anunțurile în liste și căutări, ${strong(days)}, față de săptămâna anterioară:`,
     shown: 'Afișări',
-    line: (impressions, change) => `${plural(impressions, 'o afișare', 'afișări')}${change}`,
+    line: (impressions, change) => `${plural(impressions, 'o afișare', 'afișări')} (${change})`,
     note: 'O afișare se numără când cel puțin jumătate din anunț a fost vizibilă timp de o secundă. Zilele sunt numărate în UTC.',
     button: 'Mergi la anunțurile mele',
   },
@@ -22,12 +23,12 @@ export const statistics: typeof english = {
     preheader: (favorites, bookings) =>
       `Și, pe lângă ele, ${plural(favorites, 'o salvare la favorite', 'salvări la favorite')} și ${plural(bookings, 'o rezervare', 'rezervări')}.`,
     heading: 'Săptămâna ta pe Convene',
-    intro: (days) => `Ce au făcut oamenii cu anunțurile tale, ${strong(days)}:`,
+    intro: (days) => `Ce au făcut oamenii cu anunțurile tale, ${strong(days)}, față de săptămâna anterioară:`,
     views: 'Vizualizări',
     favorites: 'Favorite',
     bookings: 'Rezervări',
     line: (views, change, favorites, bookings) =>
-      `${plural(views, 'o vizualizare', 'vizualizări')}${change} · ${plural(favorites, 'o salvare', 'salvări')} · ${plural(bookings, 'o rezervare', 'rezervări')}`,
+      `${plural(views, 'o vizualizare', 'vizualizări')} (${change}) · ${plural(favorites, 'o salvare', 'salvări')} · ${plural(bookings, 'o rezervare', 'rezervări')}`,
     note: 'Vizitele tale nu se numără. Zilele sunt numărate în UTC.',
     button: 'Mergi la anunțurile mele',
   },
