@@ -28,3 +28,14 @@ test('a job that fails without having been in hand takes no other one out of it'
   nowMs = 9_000;
   expect(idleMs()).toBe(0);
 });
+
+test('a job whose end is never told is not waited for', () => {
+  let nowMs = 0;
+  const worker = new EventEmitter();
+  const { idleMs } = watchActivity([worker], () => nowMs);
+  worker.emit('active');
+  nowMs = 119_000;
+  expect(idleMs()).toBe(0);
+  nowMs = 121_000;
+  expect(idleMs()).toBe(121_000);
+});
