@@ -8,6 +8,9 @@ const MISSED_AFTER_MS = 10_000;
 /** How long to wait for the next try: a connection that is made anew may lead nowhere as well. */
 const NEXT_TRY_MS = [10_000, 10_000, 15_000, 30_000, 60_000, 600_000] as const;
 
+/** BullMQ does not tell of the end of a job whose lock was lost: after so long without a word, none is in hand. */
+const LONGEST_JOB_MS = 2 * 60_000;
+
 /** For how long none of the workers has had a job in hand. */
 export const watchActivity = (
   workers: Pick<ObservedWorker, 'on'>[],
@@ -25,7 +28,12 @@ export const watchActivity = (
     worker.on('completed', note(-1));
     worker.on('failed', note(-1));
   }
-  return { idleMs: () => (inHand > 0 ? 0 : nowMs() - lastMs) };
+  return {
+    idleMs: () => {
+      const sinceMs = nowMs() - lastMs;
+      return inHand > 0 && sinceMs < LONGEST_JOB_MS ? 0 : sinceMs;
+    },
+  };
 };
 
 /** Is there a job that was added that long ago and is not done? Asked of Postgres, where asking costs no command. */

@@ -20,6 +20,11 @@ const unavailableCodes = new Set([
 const unavailableMessages =
   /Connection terminated|timeout exceeded when trying to connect|server closed the connection|Query read timeout/i;
 
+/** What tells of a connection, and not yet of a server that is away: the next one may work. */
+const brokenConnectionMessages = /Query read timeout|Connection terminated|ECONNRESET|server closed the connection/i;
+/** For how long connections may break, one after the other, before that is a trouble to tell of. */
+const TOLERATED_MS = 15_000;
+
 /** Is Postgres away, rather than the statement wrong? */
 export const isPostgresUnavailable = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
@@ -99,13 +104,21 @@ export const createPostgres = ({
   let lastOkAt: Date | null = null;
   let lastError: PostgresState['lastError'] = null;
 
+  let failingSinceMs: number | null = null;
+  let hasTold = false;
+
   const noteFailure = (error: unknown): void => {
     const message = error instanceof Error ? error.message || error.name : String(error);
-    if (lastError?.message !== message) log.error({ err: error }, 'Postgres can not be reached; waiting for Postgres');
+    failingSinceMs ??= performance.now();
+    const isBroken = brokenConnectionMessages.test(message);
+    if (!hasTold && (!isBroken || performance.now() - failingSinceMs > TOLERATED_MS)) {
+      hasTold = true;
+      log.error({ err: error }, 'Postgres can not be reached; waiting for Postgres');
+    } else log.debug({ err: error }, 'Postgres can not be reached');
     lastError = { message, at: new Date() };
   };
-  // A connection that rests in the pool and breaks there.
-  pool.on('error', noteFailure);
+  // A connection that rests in the pool and breaks there is replaced at the next statement, which tells whether it can.
+  pool.on('error', (error) => log.debug({ err: error }, 'an idle connection to Postgres broke'));
 
   const executor = (timeoutMs: number): SqlExecutor => ({
     query: async (text, params) => {
@@ -113,9 +126,11 @@ export const createPostgres = ({
         const statement: QueryConfig & { query_timeout: number } = { text, query_timeout: timeoutMs };
         const result = await pool.query(params ? { ...statement, values: params } : statement);
         const hasRecovered = lastError !== null;
-        if (hasRecovered || !lastOkAt) log.info('Postgres answers');
+        if (hasTold || !lastOkAt) log.info('Postgres answers');
         lastOkAt = new Date();
         lastError = null;
+        failingSinceMs = null;
+        hasTold = false;
         if (hasRecovered) for (const listener of recoveryListeners) listener();
         return result;
       } catch (error) {

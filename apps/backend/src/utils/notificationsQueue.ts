@@ -48,7 +48,13 @@ export const getRedisForBullMQ = (): QueueConnection =>
       connectionName: 'convene-backend-queue',
       // Else two commands more with each connection, for the library's name and version.
       disableClientInfo: true,
-      retryStrategy: (times) => (times < QUICK_ATTEMPTS ? times * 200 : BACKGROUND_RETRY_MS),
+      retryStrategy: (times) => {
+        if (times < QUICK_ATTEMPTS) return times * 200;
+        if (times === QUICK_ATTEMPTS) {
+          logger.warn({ error: connection.lastError }, 'the queue has lost Redis; notifications wait in the outbox');
+        }
+        return BACKGROUND_RETRY_MS;
+      },
     });
     countSentCommands(redis, { counter: queueCommands });
     const connection: QueueConnection = { redis, isRedisAvailable: false, lastError: null };
@@ -58,9 +64,8 @@ export const getRedisForBullMQ = (): QueueConnection =>
       logger.info('the queue is connected to Redis');
     });
     redis.on('error', (error: Error) => {
-      if (connection.isRedisAvailable || connection.lastError === null) {
-        logger.warn({ err: error }, 'the queue has lost Redis; notifications wait in the outbox');
-      }
+      // An idle connection that was cut is soon made anew: only what the quick attempts can't mend is told of.
+      logger.debug({ err: error }, "the queue's connection to Redis broke");
       connection.isRedisAvailable = false;
       connection.lastError = error.message;
     });
