@@ -8,6 +8,7 @@ import {
   appEnvironments,
   findFreePort,
   type LocalStack,
+  reportMailsTo,
   startLocalStack,
   startPackageScript,
 } from '@convene/local-stack';
@@ -40,6 +41,8 @@ const productionEnvironments = async (stack: LocalStack): Promise<AppEnvironment
       service: secret('service'),
       jobs: secret('jobs'),
       session: secret('session'),
+      unsubscribe: secret('unsubscribe'),
+      webhook: secret('webhook'),
     },
     ports: { backend: await findFreePort(), worker: await findFreePort(), frontend: await findFreePort() },
     nodeEnv: 'test',
@@ -116,6 +119,7 @@ const main = async (): Promise<number> => {
   const apps: Running[] = [];
   try {
     const env = await productionEnvironments(stack);
+    reportMailsTo(stack.mailbox, env.backend);
     await runScript('backend', 'prepare-database', { ...env.backend, NODE_ENV: 'development' });
     for (const app of ['backend', 'worker', 'frontend'] as const) apps.push(await startApp(app, env[app]));
     await waitFor(`${env.backend['BACKEND_URL']}/api/ready`);

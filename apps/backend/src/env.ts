@@ -11,8 +11,10 @@ import {
   metricsEnv,
   nodeEnvSchema,
   parseEnv,
-  queueRedisEnv,
-  queueRedisProblems,
+  queueEnv,
+  queueProblems,
+  redisBudgetEnv,
+  unsubscribeEnv,
 } from '@convene/common/env';
 import { z } from 'zod';
 
@@ -34,14 +36,15 @@ export const backendEnvSchema = z.object({
   JOBS_SECRET: envSecret().describe('Bearer secret of /api/jobs/*, for hosts with an external cron'),
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: envUrl().describe('Upstash REST endpoint of the counters'),
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN: z.string().min(1).describe('Upstash REST token of the counters'),
-  ...queueRedisEnv,
-  REDIS_DAILY_COMMAND_LIMIT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(10_000)
-    .describe('Redis commands of a day that the plan allows: what the budget of the admin is measured against'),
+  ...queueEnv,
+  ...redisBudgetEnv,
   ...metricsEnv,
+  ...unsubscribeEnv,
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/, 'must be the signing secret as Resend shows it, whsec_…')
+    .optional()
+    .describe("Signing secret of Resend's webhook to /api/webhooks/resend; without it that endpoint is closed"),
   SCHEDULERS_ENABLED: envFlag(true).describe('Run flush, aggregation and ranking inside this process'),
   SCHEDULER_FEED_FLUSH_INTERVAL_MINUTES: envMinutes(1440).describe('Minutes between flushes of the counters'),
   SCHEDULER_FEED_AGGREGATE_INTERVAL_MINUTES: envMinutes(120).describe('Minutes between aggregations'),
@@ -77,6 +80,8 @@ const secrets = [
   'PAYLOAD_SECRET',
   'SERVICE_TOKEN',
   'JOBS_SECRET',
+  'UNSUBSCRIBE_SECRET',
+  'RESEND_WEBHOOK_SECRET',
   'METRICS_TOKEN',
   'PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN',
 ];
@@ -87,7 +92,7 @@ export const parseBackendEnv = (source: Record<string, string | undefined>): Bac
     app: 'the backend',
     schema: backendEnvSchema,
     source,
-    check: (env) => [...queueRedisProblems(env), ...exampleSecretProblems(env, secrets, env.NODE_ENV === 'production')],
+    check: (env) => [...queueProblems(env), ...exampleSecretProblems(env, secrets, env.NODE_ENV === 'production')],
   });
   const isProduction = parsed.NODE_ENV === 'production';
   return {
@@ -105,6 +110,7 @@ const buildTimeValues: Record<string, string> = {
   FRONTEND_URL: 'http://localhost:3000',
   SERVICE_TOKEN: 'only-for-the-build-only-for-the-build',
   JOBS_SECRET: 'only-for-the-build-only-for-the-build',
+  UNSUBSCRIBE_SECRET: 'only-for-the-build-only-for-the-build',
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:1',
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN: 'only-for-the-build',
   REDIS_HOST: '127.0.0.1',

@@ -75,6 +75,14 @@ export interface Config {
     cities: City;
     'listing-types': ListingType;
     facilities: Facility;
+    reviews: Review;
+    favorites: Favorite;
+    bookings: Booking;
+    messages: Message;
+    claims: Claim;
+    reports: Report;
+    'contact-messages': ContactMessage;
+    verifications: Verification;
     'metrics-daily': MetricsDaily;
     aggregates: Aggregate;
     'listing-rank': ListingRank;
@@ -82,6 +90,10 @@ export interface Config {
     'counter-outbox': CounterOutbox;
     'notification-outbox': NotificationOutbox;
     'notification-log': NotificationLog;
+    'notification-batches': NotificationBatch;
+    'notification-decisions': NotificationDecision;
+    'webhook-events': WebhookEvent;
+    suppressions: Suppression;
     'job-runs': JobRun;
     leases: Lease;
     'redis-usage': RedisUsage;
@@ -101,6 +113,14 @@ export interface Config {
     cities: CitiesSelect<false> | CitiesSelect<true>;
     'listing-types': ListingTypesSelect<false> | ListingTypesSelect<true>;
     facilities: FacilitiesSelect<false> | FacilitiesSelect<true>;
+    reviews: ReviewsSelect<false> | ReviewsSelect<true>;
+    favorites: FavoritesSelect<false> | FavoritesSelect<true>;
+    bookings: BookingsSelect<false> | BookingsSelect<true>;
+    messages: MessagesSelect<false> | MessagesSelect<true>;
+    claims: ClaimsSelect<false> | ClaimsSelect<true>;
+    reports: ReportsSelect<false> | ReportsSelect<true>;
+    'contact-messages': ContactMessagesSelect<false> | ContactMessagesSelect<true>;
+    verifications: VerificationsSelect<false> | VerificationsSelect<true>;
     'metrics-daily': MetricsDailySelect<false> | MetricsDailySelect<true>;
     aggregates: AggregatesSelect<false> | AggregatesSelect<true>;
     'listing-rank': ListingRankSelect<false> | ListingRankSelect<true>;
@@ -108,6 +128,10 @@ export interface Config {
     'counter-outbox': CounterOutboxSelect<false> | CounterOutboxSelect<true>;
     'notification-outbox': NotificationOutboxSelect<false> | NotificationOutboxSelect<true>;
     'notification-log': NotificationLogSelect<false> | NotificationLogSelect<true>;
+    'notification-batches': NotificationBatchesSelect<false> | NotificationBatchesSelect<true>;
+    'notification-decisions': NotificationDecisionsSelect<false> | NotificationDecisionsSelect<true>;
+    'webhook-events': WebhookEventsSelect<false> | WebhookEventsSelect<true>;
+    suppressions: SuppressionsSelect<false> | SuppressionsSelect<true>;
     'job-runs': JobRunsSelect<false> | JobRunsSelect<true>;
     leases: LeasesSelect<false> | LeasesSelect<true>;
     'redis-usage': RedisUsageSelect<false> | RedisUsageSelect<true>;
@@ -296,6 +320,9 @@ export interface Media {
  */
 export interface User {
   id: number;
+  pendingEmail?: string | null;
+  pendingEmailTokenHash?: string | null;
+  pendingEmailExpiresAt?: string | null;
   displayName: string;
   roles: ('client' | 'host' | 'organizer' | 'provider' | 'moderator' | 'admin')[];
   locale: 'en' | 'ro';
@@ -410,7 +437,7 @@ export interface Event {
    */
   cancelledAt?: string | null;
   /**
-   * How many people can take part
+   * How many people can take part; empty for as many as want to
    */
   capacity?: number | null;
   /**
@@ -525,6 +552,174 @@ export interface Service {
   createdAt: string;
   deletedAt?: string | null;
   _status?: ('draft' | 'published') | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "reviews".
+ */
+export interface Review {
+  id: number;
+  kind: string;
+  listingId: number;
+  author: number | User;
+  rating: number;
+  text: string;
+  moderationStatus: 'pending' | 'approved' | 'rejected';
+  /**
+   * The person reads this.
+   */
+  reason?: string | null;
+  /**
+   * The author has a completed booking.
+   */
+  verified?: boolean | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "favorites".
+ */
+export interface Favorite {
+  id: number;
+  kind: string;
+  listingId: number;
+  user: number | User;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "bookings".
+ */
+export interface Booking {
+  id: number;
+  kind: string;
+  listingId: number;
+  type: 'stay' | 'participation' | 'block';
+  status: 'requested' | 'confirmed' | 'declined' | 'cancelled' | 'completed';
+  client?: (number | null) | User;
+  owner?: (number | null) | User;
+  seats: number;
+  startsAt: string;
+  endsAt: string;
+  /**
+   * In which the times are shown
+   */
+  timeZone: string;
+  price?: {
+    amountMinor?: number | null;
+    currency?: ('EUR' | 'RON' | 'USD' | 'GBP') | null;
+    unit?: ('hour' | 'day' | 'event' | 'person' | 'ticket') | null;
+    totalMinor?: number | null;
+  };
+  note?: string | null;
+  /**
+   * Of a refusal or cancellation; the other party reads this.
+   */
+  reason?: string | null;
+  decidedAt?: string | null;
+  cancelledBy?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "messages".
+ */
+export interface Message {
+  id: number;
+  kind: string;
+  listingId: number;
+  client: number | User;
+  owner: number | User;
+  sender: number | User;
+  text: string;
+  readAt?: string | null;
+  notificationId?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "claims".
+ */
+export interface Claim {
+  id: number;
+  kind: string;
+  listingId: number;
+  claimant?: (number | null) | User;
+  text?: string | null;
+  status: 'invited' | 'pending' | 'approved' | 'rejected' | 'expired';
+  /**
+   * The person reads this.
+   */
+  reason?: string | null;
+  decidedAt?: string | null;
+  decidedBy?: (number | null) | User;
+  invitedEmail?: string | null;
+  tokenHash?: string | null;
+  expiresAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "reports".
+ */
+export interface Report {
+  id: number;
+  subject: 'listing' | 'profile' | 'review' | 'message' | 'other';
+  /**
+   * Of a listing
+   */
+  subjectKind?: string | null;
+  subjectId?: number | null;
+  reason: 'spam' | 'misleading' | 'offensive' | 'fraud' | 'illegal' | 'other';
+  details?: string | null;
+  reporter?: (number | null) | User;
+  status: 'open' | 'resolved' | 'dismissed';
+  staffNote?: string | null;
+  decidedAt?: string | null;
+  decidedBy?: (number | null) | User;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "contact-messages".
+ */
+export interface ContactMessage {
+  id: number;
+  name: string;
+  email: string;
+  subject: string;
+  text: string;
+  user?: (number | null) | User;
+  status: 'open' | 'resolved' | 'dismissed';
+  staffNote?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "verifications".
+ */
+export interface Verification {
+  id: number;
+  user: number | User;
+  legalName: string;
+  text?: string | null;
+  website?: string | null;
+  status: 'pending' | 'approved' | 'rejected';
+  /**
+   * The person reads this.
+   */
+  reason?: string | null;
+  decidedAt?: string | null;
+  decidedBy?: (number | null) | User;
+  updatedAt: string;
+  createdAt: string;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -694,8 +889,91 @@ export interface NotificationLog {
   status: string;
   messageId?: string | null;
   error?: string | null;
+  batchId?: string | null;
   attemptedAt?: string | null;
   settledAt?: string | null;
+  lastEvent?: string | null;
+  lastEventAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notification-batches".
+ */
+export interface NotificationBatch {
+  id: string;
+  type: string;
+  status: string;
+  /**
+   * The outbox row whose job has the batch in hand
+   */
+  leader: string;
+  entries:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  tries: number;
+  firstTriedAt?: string | null;
+  lastTriedAt?: string | null;
+  settledAt?: string | null;
+  error?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notification-decisions".
+ */
+export interface NotificationDecision {
+  id: number;
+  outboxId: string;
+  type: string;
+  decision: string;
+  decidedBy: string;
+  statusBefore: string;
+  errorBefore?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "webhook-events".
+ */
+export interface WebhookEvent {
+  id: string;
+  type: string;
+  messageId?: string | null;
+  logId?: number | null;
+  outcome: string;
+  occurredAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "suppressions".
+ */
+export interface Suppression {
+  id: number;
+  email: string;
+  /**
+   * bounce, complaint, unsubscribe, manual
+   */
+  reason: string;
+  /**
+   * all, or the one category that is not sent
+   */
+  category: string;
+  /**
+   * What the provider said, or why staff did it
+   */
+  detail?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -815,6 +1093,30 @@ export interface PayloadLockedDocument {
     | ({
         relationTo: 'facilities';
         value: number | Facility;
+      } | null)
+    | ({
+        relationTo: 'reviews';
+        value: number | Review;
+      } | null)
+    | ({
+        relationTo: 'bookings';
+        value: number | Booking;
+      } | null)
+    | ({
+        relationTo: 'claims';
+        value: number | Claim;
+      } | null)
+    | ({
+        relationTo: 'reports';
+        value: number | Report;
+      } | null)
+    | ({
+        relationTo: 'contact-messages';
+        value: number | ContactMessage;
+      } | null)
+    | ({
+        relationTo: 'verifications';
+        value: number | Verification;
       } | null);
   globalSlug?: string | null;
   user: {
@@ -1054,6 +1356,9 @@ export interface MediaSelect<T extends boolean = true> {
  * via the `definition` "users_select".
  */
 export interface UsersSelect<T extends boolean = true> {
+  pendingEmail?: T;
+  pendingEmailTokenHash?: T;
+  pendingEmailExpiresAt?: T;
   displayName?: T;
   roles?: T;
   locale?: T;
@@ -1121,6 +1426,147 @@ export interface ListingTypesSelect<T extends boolean = true> {
 export interface FacilitiesSelect<T extends boolean = true> {
   name?: T;
   slug?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "reviews_select".
+ */
+export interface ReviewsSelect<T extends boolean = true> {
+  kind?: T;
+  listingId?: T;
+  author?: T;
+  rating?: T;
+  text?: T;
+  moderationStatus?: T;
+  reason?: T;
+  verified?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "favorites_select".
+ */
+export interface FavoritesSelect<T extends boolean = true> {
+  kind?: T;
+  listingId?: T;
+  user?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "bookings_select".
+ */
+export interface BookingsSelect<T extends boolean = true> {
+  kind?: T;
+  listingId?: T;
+  type?: T;
+  status?: T;
+  client?: T;
+  owner?: T;
+  seats?: T;
+  startsAt?: T;
+  endsAt?: T;
+  timeZone?: T;
+  price?:
+    | T
+    | {
+        amountMinor?: T;
+        currency?: T;
+        unit?: T;
+        totalMinor?: T;
+      };
+  note?: T;
+  reason?: T;
+  decidedAt?: T;
+  cancelledBy?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "messages_select".
+ */
+export interface MessagesSelect<T extends boolean = true> {
+  kind?: T;
+  listingId?: T;
+  client?: T;
+  owner?: T;
+  sender?: T;
+  text?: T;
+  readAt?: T;
+  notificationId?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "claims_select".
+ */
+export interface ClaimsSelect<T extends boolean = true> {
+  kind?: T;
+  listingId?: T;
+  claimant?: T;
+  text?: T;
+  status?: T;
+  reason?: T;
+  decidedAt?: T;
+  decidedBy?: T;
+  invitedEmail?: T;
+  tokenHash?: T;
+  expiresAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "reports_select".
+ */
+export interface ReportsSelect<T extends boolean = true> {
+  subject?: T;
+  subjectKind?: T;
+  subjectId?: T;
+  reason?: T;
+  details?: T;
+  reporter?: T;
+  status?: T;
+  staffNote?: T;
+  decidedAt?: T;
+  decidedBy?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "contact-messages_select".
+ */
+export interface ContactMessagesSelect<T extends boolean = true> {
+  name?: T;
+  email?: T;
+  subject?: T;
+  text?: T;
+  user?: T;
+  status?: T;
+  staffNote?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "verifications_select".
+ */
+export interface VerificationsSelect<T extends boolean = true> {
+  user?: T;
+  legalName?: T;
+  text?: T;
+  website?: T;
+  status?: T;
+  reason?: T;
+  decidedAt?: T;
+  decidedBy?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1241,8 +1687,69 @@ export interface NotificationLogSelect<T extends boolean = true> {
   status?: T;
   messageId?: T;
   error?: T;
+  batchId?: T;
   attemptedAt?: T;
   settledAt?: T;
+  lastEvent?: T;
+  lastEventAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notification-batches_select".
+ */
+export interface NotificationBatchesSelect<T extends boolean = true> {
+  id?: T;
+  type?: T;
+  status?: T;
+  leader?: T;
+  entries?: T;
+  tries?: T;
+  firstTriedAt?: T;
+  lastTriedAt?: T;
+  settledAt?: T;
+  error?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notification-decisions_select".
+ */
+export interface NotificationDecisionsSelect<T extends boolean = true> {
+  outboxId?: T;
+  type?: T;
+  decision?: T;
+  decidedBy?: T;
+  statusBefore?: T;
+  errorBefore?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "webhook-events_select".
+ */
+export interface WebhookEventsSelect<T extends boolean = true> {
+  id?: T;
+  type?: T;
+  messageId?: T;
+  logId?: T;
+  outcome?: T;
+  occurredAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "suppressions_select".
+ */
+export interface SuppressionsSelect<T extends boolean = true> {
+  email?: T;
+  reason?: T;
+  category?: T;
+  detail?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -4,9 +4,13 @@ import { postgresAdapter } from '@payloadcms/db-postgres';
 import { lexicalEditor } from '@payloadcms/richtext-lexical';
 import { buildConfig } from 'payload';
 import sharp from 'sharp';
+import { Bookings } from './collections/Bookings';
 import { Cities } from './collections/Cities';
+import { Claims } from './collections/Claims';
+import { ContactMessages } from './collections/ContactMessages';
 import { Events } from './collections/Events';
 import { Facilities } from './collections/Facilities';
+import { Favorites } from './collections/Favorites';
 import { Aggregates } from './collections/Feed/Aggregates';
 import { CounterOutbox } from './collections/Feed/CounterOutbox';
 import { FlushBatches } from './collections/Feed/FlushBatches';
@@ -15,13 +19,21 @@ import { MetricsDaily } from './collections/Feed/MetricsDaily';
 import { ListingTypes } from './collections/ListingTypes';
 import { Locations } from './collections/Locations';
 import { Media } from './collections/Media';
+import { Messages } from './collections/Messages';
+import { Reports } from './collections/Reports';
+import { Reviews } from './collections/Reviews';
 import { Services } from './collections/Services';
+import { Suppressions } from './collections/Suppressions';
 import { JobRuns } from './collections/System/JobRuns';
 import { Leases } from './collections/System/Leases';
+import { NotificationBatches } from './collections/System/NotificationBatches';
+import { NotificationDecisions } from './collections/System/NotificationDecisions';
 import { NotificationLog } from './collections/System/NotificationLog';
 import { NotificationOutbox } from './collections/System/NotificationOutbox';
 import { RedisUsage, RedisUsageReports } from './collections/System/RedisUsage';
+import { WebhookEvents } from './collections/System/WebhookEvents';
 import { Users } from './collections/Users';
+import { Verifications } from './collections/Verifications';
 import { env, isNextBuild } from './env';
 import { FeedWeights } from './globals/FeedWeights';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
@@ -51,6 +63,14 @@ export default buildConfig({
     Cities,
     ListingTypes,
     Facilities,
+    Reviews,
+    Favorites,
+    Bookings,
+    Messages,
+    Claims,
+    Reports,
+    ContactMessages,
+    Verifications,
     MetricsDaily,
     Aggregates,
     ListingRank,
@@ -58,6 +78,10 @@ export default buildConfig({
     CounterOutbox,
     NotificationOutbox,
     NotificationLog,
+    NotificationBatches,
+    NotificationDecisions,
+    WebhookEvents,
+    Suppressions,
     JobRuns,
     Leases,
     RedisUsage,

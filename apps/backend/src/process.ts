@@ -36,7 +36,7 @@ const stopAll = async (): Promise<void> => {
   for (const outcome of outcomes) {
     if (outcome.status === 'rejected') logger.error({ err: outcome.reason }, 'could not stop cleanly');
   }
-  closeNotificationsQueue();
+  await closeNotificationsQueue();
   await getUsageReporter().stop();
   await getPool().end();
 };

@@ -14,6 +14,7 @@ type Row = Record<Operation, string>;
 //                    visitor, client, host, organizer, provider, moderator, admin
 const listing = (create: string): Row => ({ create, read: 'sssssaa', update: '-ssssaa', delete: '-ssssaa' });
 const taxonomy: Row = { create: '-----aa', read: 'aaaaaaa', update: '-----aa', delete: '-----aa' };
+const forStaff: Row = { create: '-------', read: '-----aa', update: '-----aa', delete: '------a' };
 const system: Row = { create: '-------', read: '-----aa', update: '-------', delete: '-------' };
 
 const matrix = {
@@ -25,6 +26,14 @@ const matrix = {
   cities: taxonomy,
   'listing-types': taxonomy,
   facilities: taxonomy,
+  reviews: { create: '-------', read: 'sssssaa', update: '-----aa', delete: '-ssssaa' },
+  favorites: { create: '-------', read: '-ssssaa', update: '-------', delete: '-ssssaa' },
+  bookings: { create: '-------', read: '-ssssaa', update: '-----aa', delete: '------a' },
+  messages: { create: '-------', read: '-ssssaa', update: '-------', delete: '------a' },
+  claims: { create: '-------', read: '-ssssaa', update: '-----aa', delete: '------a' },
+  verifications: { create: '-------', read: '-ssssaa', update: '-----aa', delete: '------a' },
+  reports: forStaff,
+  'contact-messages': forStaff,
   'metrics-daily': system,
   aggregates: system,
   'listing-rank': system,

@@ -66,23 +66,20 @@ export const createPayloadHarness = async (): Promise<PayloadHarness> => {
   };
 };
 
-type Handlers = Record<
+type Handlers<Params> = Record<
   'GET' | 'POST',
-  (request: Request, context: { params: Promise<Record<string, never>> }) => Promise<Response> | Response
+  (request: Request, context: { params: Promise<Params> }) => Promise<Response> | Response
 >;
 
+type Call = { method?: 'GET' | 'POST'; body?: unknown; token?: string; ip?: string; query?: string };
+
 /** Calls a route file's handler as Next does. */
-export const call = async (
-  route: Handlers,
-  {
-    method = 'POST',
-    body,
-    token,
-    ip = '203.0.113.7',
-  }: { method?: 'GET' | 'POST'; body?: unknown; token?: string; ip?: string } = {},
+export const call = async <Params = Record<string, never>>(
+  route: Handlers<Params>,
+  { method = 'POST', body, token, ip = '203.0.113.7', query = '', params }: Call & { params?: Params } = {},
 ): Promise<{ status: number; body: unknown; headers: Headers }> => {
   const answer = await route[method](
-    new Request('http://localhost:3001/api/test', {
+    new Request(`http://localhost:3001/api/test${query}`, {
       method,
       headers: {
         'Content-Type': 'application/json',
@@ -91,7 +88,7 @@ export const call = async (
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     }),
-    { params: Promise.resolve({}) },
+    { params: Promise.resolve((params ?? {}) as Params) },
   );
   return { status: answer.status, body: await answer.json(), headers: answer.headers };
 };

@@ -10,6 +10,7 @@ const placeholders: Record<string, string> = {
   FRONTEND_URL: 'http://localhost:3000',
   SERVICE_TOKEN: 'test-service-token-of-32-characters',
   JOBS_SECRET: 'test-jobs-secret-of-at-least-32-chars',
+  UNSUBSCRIBE_SECRET: 'test-unsubscribe-secret-of-32-chars',
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:1',
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN: 'test-upstash-token',
   REDIS_HOST: '127.0.0.1',

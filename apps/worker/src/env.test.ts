@@ -45,6 +45,12 @@ test('Redis must be somewhere', () => {
   expect(problemsOf({ ...complete, REDIS_HOST: undefined })).toEqual(['UPSTASH_REDIS_URL']);
 });
 
+test('unless the queues are in Postgres', () => {
+  expect(parseWorkerEnv(complete).QUEUE_BACKEND).toBe('redis');
+  expect(problemsOf({ ...complete, REDIS_HOST: undefined, QUEUE_BACKEND: 'postgres' })).toEqual([]);
+  expect(problemsOf({ ...complete, QUEUE_BACKEND: 'mysql' })).toEqual(['QUEUE_BACKEND']);
+});
+
 test('a sender can not bring a header along', () => {
   expect(problemsOf({ ...complete, EMAIL_FROM: 'Convene\r\nBcc: x@y.example <a@b.example>' })).toEqual(['EMAIL_FROM']);
 });

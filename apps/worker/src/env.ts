@@ -1,14 +1,17 @@
 import {
   appEnvSchema,
   envPort,
+  envTimeOfDay,
   envUrl,
   exampleSecretProblems,
   logLevelSchema,
   metricsEnv,
   nodeEnvSchema,
   parseEnv,
-  queueRedisEnv,
-  queueRedisProblems,
+  queueEnv,
+  queueProblems,
+  redisBudgetEnv,
+  unsubscribeEnv,
 } from '@convene/common';
 import { z } from 'zod';
 
@@ -26,8 +29,10 @@ export const workerEnvSchema = z.object({
   DATABASE_DIRECT_URL: postgresUrl()
     .optional()
     .describe('Postgres without a transaction-mode pooler in between, for LISTEN; DATABASE_URL where it is not set'),
-  ...queueRedisEnv,
+  ...queueEnv,
+  ...redisBudgetEnv,
   ...metricsEnv,
+  ...unsubscribeEnv,
   RESEND_API_KEY: z.string().min(1).describe('The key of the Resend account that sends the mails'),
   RESEND_BASE_URL: envUrl()
     .default('https://api.resend.com')
@@ -39,6 +44,7 @@ export const workerEnvSchema = z.object({
     .max(1_000)
     .default(2)
     .describe('How many requests a second the Resend account allows, over all processes'),
+  ADMIN_DIGEST_TIME: envTimeOfDay('07:00').describe('When staff are mailed the daily digest, in UTC'),
   BACKEND_URL: envUrl().describe('Where browsers reach the backend and its admin'),
   FRONTEND_URL: envUrl().describe('Where browsers reach the site'),
 });
@@ -56,7 +62,11 @@ export const parseWorkerEnv = (source: Record<string, string | undefined> = proc
     schema: workerEnvSchema,
     source,
     check: (env) => [
-      ...queueRedisProblems(env),
-      ...exampleSecretProblems(env, ['RESEND_API_KEY', 'METRICS_TOKEN'], env.NODE_ENV === 'production'),
+      ...queueProblems(env),
+      ...exampleSecretProblems(
+        env,
+        ['RESEND_API_KEY', 'UNSUBSCRIBE_SECRET', 'METRICS_TOKEN'],
+        env.NODE_ENV === 'production',
+      ),
     ],
   });

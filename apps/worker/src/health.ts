@@ -5,21 +5,23 @@ import type { OutboxRelayState } from '@convene/outbox';
 import type { Logger } from './logger';
 import type { SendGateState } from './mail/sendGate';
 import type { PostgresState } from './postgres';
-import type { RedisState } from './redis';
+import type { QueueState } from './queues/backend';
 
 /** What the process knows of itself without asking anyone. */
 export type WorkerState = {
-  redis: RedisState;
+  queue: QueueState;
   postgres: PostgresState;
   relay: OutboxRelayState;
   sending: SendGateState;
   stopping: boolean;
 };
 
+const serverOf = { redis: 'Redis', postgres: 'The queues in Postgres' } as const;
+
 /** Why jobs can't be taken at this moment; empty where they can. */
-export const unreadyReasons = ({ redis, postgres, stopping }: WorkerState): string[] => [
+export const unreadyReasons = ({ queue, postgres, stopping }: WorkerState): string[] => [
   ...(stopping ? ['stopping'] : []),
-  ...(redis.status === 'ready' ? [] : [`Redis: ${redis.lastError?.message ?? redis.status}`]),
+  ...(queue.status === 'ready' ? [] : [`${serverOf[queue.backend]}: ${queue.lastError?.message ?? queue.status}`]),
   ...(postgres.lastOkAt !== null && postgres.lastError === null
     ? []
     : [`Postgres: ${postgres.lastError?.message ?? 'not asked yet'}`]),

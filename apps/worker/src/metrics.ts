@@ -1,9 +1,9 @@
 import type { SqlExecutor } from '@convene/coordination';
 import { countOpenOutboxRows, type OutboxRelay } from '@convene/outbox';
-import type { Job, Worker } from 'bullmq';
+import type { Job } from 'bullmq';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { SendGate } from './mail/sendGate';
-import type { WorkerRedis } from './redis';
+import type { ObservedWorker, QueueBackend } from './queues/backend';
 
 export type WorkerMetrics = {
   mails: Counter<'type' | 'result'>;
@@ -15,12 +15,12 @@ export type WorkerMetrics = {
 
 /** Everything that Prometheus is told. */
 export const createMetrics = ({
-  redis,
+  queue,
   gate,
   sql,
   relayState,
 }: {
-  redis: WorkerRedis;
+  queue: Pick<QueueBackend, 'name' | 'isReady' | 'counters'>;
   gate: SendGate;
   sql: SqlExecutor;
   relayState: () => ReturnType<OutboxRelay['state']>;
@@ -49,17 +49,19 @@ export const createMetrics = ({
     registers,
     collect() {
       this.reset();
-      for (const { source, command, count } of redis.counter.counts()) {
-        this.inc({ app: redis.counter.app, source, command }, count);
+      for (const counter of queue.counters) {
+        for (const { source, command, count } of counter.counts())
+          this.inc({ app: counter.app, source, command }, count);
       }
     },
   });
   new Gauge({
-    name: 'convene_redis_ready',
-    help: '1 while the connection to Redis is ready',
+    name: 'convene_queue_ready',
+    help: '1 while jobs can be added and taken, by where the queues are',
+    labelNames: ['backend'],
     registers,
     collect() {
-      this.set(redis.isReady() ? 1 : 0);
+      this.set({ backend: queue.name }, queue.isReady() ? 1 : 0);
     },
   });
   new Gauge({
@@ -115,12 +117,14 @@ export const createMetrics = ({
 };
 
 /** How long the jobs of a worker take. */
-export const observeJobs = (worker: Worker, { jobs }: Pick<WorkerMetrics, 'jobs'>): void => {
-  const record = (outcome: string) => (job: Job | undefined) => {
-    if (job?.processedOn === undefined) return;
-    const seconds = ((job.finishedOn ?? Date.now()) - job.processedOn) / 1000;
-    jobs.observe({ queue: worker.name, outcome }, seconds);
-  };
+export const observeJobs = (worker: ObservedWorker, { jobs }: Pick<WorkerMetrics, 'jobs'>): void => {
+  const record =
+    (outcome: string) =>
+    (job: Pick<Job, 'processedOn' | 'finishedOn'> | undefined): void => {
+      if (job?.processedOn === undefined) return;
+      const seconds = ((job.finishedOn ?? Date.now()) - job.processedOn) / 1000;
+      jobs.observe({ queue: worker.name, outcome }, seconds);
+    };
   worker.on('completed', record('completed'));
   worker.on('failed', record('failed'));
 };

@@ -1,8 +1,7 @@
 import { hostname } from 'node:os';
-import { queueRedisAddress, UsageReporter } from '@convene/common';
+import { UsageReporter } from '@convene/common';
 import { addRedisUsage } from '@convene/coordination';
 import { type OutboxRelay, type OutboxRelayState, startOutboxRelay } from '@convene/outbox';
-import type { Worker } from 'bullmq';
 import { type WorkerSettings, workerSettings } from './config/workerSettings';
 import { createMailer } from './email';
 import type { WorkerEnv } from './env';
@@ -13,11 +12,12 @@ import { createSendGate } from './mail/sendGate';
 import { lastBeat } from './maintenance/heartbeat';
 import { createMaintenanceJobs, runSchedules } from './maintenance/runSchedules';
 import { createMetrics, observeJobs } from './metrics';
+import { watchActivity, watchMissedJobs } from './missedJobs';
 import { createPostgres } from './postgres';
 import { createMaintenanceWorker } from './processors/maintenance';
 import { createNotificationsWorker } from './processors/notifications';
+import { createQueueBackend } from './queues/createBackend';
 import { createQueues } from './queues/index';
-import { createRedis } from './redis';
 import { shutDown } from './shutdown';
 import { watchStalledJobs } from './stalledJobs';
 
@@ -33,24 +33,31 @@ type Start = { env: WorkerEnv; logger: Logger; settings: WorkerSettings; process
 
 /** The connections. Neither server needs to be there yet. */
 const connect = ({ env, logger, settings }: Start) => {
-  const redis = createRedis({ address: queueRedisAddress(env), logger });
+  const jobsInHand = settings.notifications.concurrency + settings.maintenance.concurrency;
+  // Two workers, each with a connection on which it listens; what they ask is quickly answered.
+  const queueBackend = createQueueBackend({ env, logger, maxConnections: 2 + Math.ceil(jobsInHand / 2) });
   const postgres = createPostgres({
     connectionString: env.DATABASE_URL,
     logger,
     // One for each job in hand, and some for relay, schedules and metrics.
-    maxConnections: settings.notifications.concurrency + settings.maintenance.concurrency + 4,
+    maxConnections: jobsInHand + 4,
   });
-  return { redis, postgres, queues: createQueues(redis) };
+  return { queueBackend, postgres, queues: createQueues(queueBackend) };
 };
 
 type Connections = ReturnType<typeof connect>;
 
+const now = (): Date => new Date();
+
 const notRelaying: OutboxRelayState = { listening: false, relayed: 0, swept: 0, lastPassAt: null, lastError: null };
 
 /** What takes jobs: the two workers, and beside them the gate that stops them while no mail can be sent. */
-const startProcessors = (start: Start, { redis, postgres }: Connections, relay: () => OutboxRelay | undefined) => {
+const startProcessors = (
+  start: Start,
+  { queueBackend, postgres }: Connections,
+  relay: () => OutboxRelay | undefined,
+) => {
   const { env, logger, settings, processName } = start;
-  const { connection } = redis;
   const stopping = new AbortController();
   const sql = postgres.patientSql(stopping.signal);
   const gate = createSendGate({
@@ -60,17 +67,17 @@ const startProcessors = (start: Start, { redis, postgres }: Connections, relay: 
     onOpen: () => void notifications.resume(),
   });
   const relayState = () => relay()?.state() ?? notRelaying;
-  const metrics = createMetrics({ redis, gate, sql: postgres.sql, relayState });
+  const metrics = createMetrics({ queue: queueBackend, gate, sql: postgres.sql, relayState });
   const deliver = createDelivery({
     mailer: createMailer(env, { timeoutMs: settings.resendTimeoutMs }),
     gate,
     logger,
-    requestsPerSecond: env.RESEND_REQUESTS_PER_SECOND,
+    requestsPerSecond: env.RESEND_REQUESTS_PER_SECOND * settings.shareOfRate,
     holder: processName,
     onMail: (labels) => metrics.mails.inc(labels),
   });
   const notifications = createNotificationsWorker({
-    connection,
+    backend: queueBackend,
     settings,
     deliver,
     sql,
@@ -78,16 +85,22 @@ const startProcessors = (start: Start, { redis, postgres }: Connections, relay: 
     logger,
     onPostponed: () => void relay()?.wake(),
   });
-  const maintenance = createMaintenanceWorker({ connection, settings, sql, logger });
-  const workers: Worker[] = [notifications, maintenance];
+  const slowSql = postgres.patientSql(stopping.signal, postgres.slowSql);
+  const maintenance = createMaintenanceWorker({
+    backend: queueBackend,
+    settings,
+    context: { sql: slowSql, inTransaction: postgres.patientTransaction(stopping.signal), settings: env, now },
+    logger,
+  });
+  const workers = [notifications, maintenance];
   for (const worker of workers) observeJobs(worker, metrics);
   return { gate, metrics, notifications, maintenance, workers, stopping, relayState };
 };
 
 type Processors = ReturnType<typeof startProcessors>;
 
-/** What makes jobs: the relay, the schedules, the watch over lost jobs. */
-const startProducers = (start: Start, { redis, postgres, queues }: Connections, processors: Processors) => {
+/** What makes jobs: the relay, the schedules; and the watches over those that got lost or were not heard of. */
+const startProducers = (start: Start, { queueBackend, postgres, queues }: Connections, processors: Processors) => {
   const { env, logger, settings, processName } = start;
   const { sql } = postgres;
   const relay = startOutboxRelay({
@@ -97,13 +110,15 @@ const startProducers = (start: Start, { redis, postgres, queues }: Connections, 
     logger: logger.child({ part: 'relay' }),
     sweepIntervalMs: settings.sweepIntervalMs,
   });
-  const jobs = createMaintenanceJobs(queues.maintenance, redis.isReady);
-  const schedules = runSchedules({ sql, logger, jobs }, processName);
-  redis.onReady(() => {
+  const jobs = createMaintenanceJobs(queues.maintenance, queueBackend.isReady);
+  const schedules = runSchedules({ sql, settings: env, now, logger, jobs }, processName);
+  postgres.onRecovered(() => void relay.wake());
+  queueBackend.onReady(() => {
     void relay.wake();
     void schedules.lookBack();
   });
-  const { notifications, maintenance, gate } = processors;
+  const { notifications, maintenance, workers, gate } = processors;
+  const isPaused = () => gate.closedForSeconds() > 0 || !queueBackend.isReady();
   const stalled = watchStalledJobs({
     sql,
     checks: {
@@ -112,14 +127,22 @@ const startProducers = (start: Start, { redis, postgres, queues }: Connections, 
     },
     lockDurationMs: settings.notifications.lockDurationMs,
     pollMs: settings.stalledPollMs,
-    isPaused: () => gate.closedForSeconds() > 0 || !redis.isReady(),
+    isPaused,
     logger,
   });
-  return { relay, schedules, stalled };
+  const missed = watchMissedJobs({
+    sql,
+    activity: watchActivity(workers),
+    wakeWorkers: queueBackend.wakeWorkers,
+    isPaused,
+    pollMs: settings.missedPollMs,
+    logger,
+  });
+  return { relay, schedules, stalled, missed };
 };
 
 /**
- * Puts the worker together. Neither Redis nor Postgres needs to be there yet: it waits for both, and says so.
+ * Puts the worker together. Neither the queues' server nor Postgres needs to be there yet: it waits for both, and says so.
  *
  * @param options.overrides numbers other than the environment's, for tests
  */
@@ -135,16 +158,17 @@ export const startWorker = async ({
   const settings: WorkerSettings = { ...workerSettings(env), ...overrides };
   const start: Start = { env, logger, settings, processName: `${hostname()}-${process.pid}` };
   const connections = connect(start);
-  const { redis, postgres, queues } = connections;
+  const { queueBackend, postgres, queues } = connections;
   const producersRef: { current?: ReturnType<typeof startProducers> } = {};
   const processors = startProcessors(start, connections, () => producersRef.current?.relay);
-  const { relay, schedules, stalled } = startProducers(start, connections, processors);
-  producersRef.current = { relay, schedules, stalled };
+  const producers = startProducers(start, connections, processors);
+  producersRef.current = producers;
+  const { relay, schedules, stalled, missed } = producers;
   const { gate, metrics, workers, stopping, relayState } = processors;
 
   let stopped: Promise<void> | undefined;
   const state = (): WorkerState => ({
-    redis: redis.state(),
+    queue: queueBackend.state(),
     postgres: postgres.state(),
     relay: relayState(),
     sending: gate.state(),
@@ -158,37 +182,41 @@ export const startWorker = async ({
     metricsToken: env.METRICS_TOKEN,
   });
   const usage = new UsageReporter({
-    counters: () => [redis.counter],
+    counters: () => [...queueBackend.counters],
     send: async (report) => {
-      await addRedisUsage(postgres.sql, { app: redis.counter.app, report });
+      await addRedisUsage(postgres.sql, { app: 'worker', report });
     },
     onError: (error) => logger.warn({ err: error }, 'the count of Redis commands is kept later'),
   });
   usage.start();
-  logger.info({ port: health.port, concurrency: settings.notifications.concurrency }, 'worker started');
+  logger.info(
+    { port: health.port, queues: queueBackend.name, concurrency: settings.notifications.concurrency },
+    'worker started',
+  );
 
   const stopAll = async (): Promise<void> => {
     schedules.stop();
     stalled.stop();
+    missed.stop();
     gate.dispose();
     // Without it no job can be ended, and BullMQ would wait for it.
-    const hasRedis = redis.isReady();
+    const hasQueue = queueBackend.isReady();
     const ended = await shutDown({
       jobs: Promise.all([relay.stop(), ...workers.map((worker) => worker.close())]),
       lastCall: () => stopping.abort(),
       // A call to Resend that begins now still ends in time.
       lastCallMs: Math.max(0, settings.shutdownDeadlineMs - settings.resendTimeoutMs),
-      deadlineMs: hasRedis ? settings.shutdownDeadlineMs : 1_000,
+      deadlineMs: hasQueue ? settings.shutdownDeadlineMs : 1_000,
       goodbyes: [
         () => lastBeat(postgres.sql, start.processName),
         health.close,
         queues.close,
-        redis.close,
+        queueBackend.close,
         () => usage.stop(),
         postgres.close,
       ],
     });
-    if (!ended && hasRedis) logger.warn('jobs in hand did not end in time; another worker takes them up');
+    if (!ended && hasQueue) logger.warn('jobs in hand did not end in time; another worker takes them up');
     logger.info('worker stopped');
   };
   return {

@@ -1,38 +1,49 @@
-import { queueNames } from '@convene/common';
+import { openUnsubscribeToken } from '@convene/common/unsubscribe';
 import { createTestContext, type TestContext } from '@convene/local-stack/testing';
-import { type Job, Queue } from 'bullmq';
+import { suppressAddress } from '@convene/outbox';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RunningWorker } from '../src/startWorker';
-import { createLog, insertUser, logRows, notify, outboxRow, startTestWorker, until, untilClosed } from './support';
+import {
+  createLog,
+  insertUser,
+  logRows,
+  notify,
+  openTestQueues,
+  outboxRow,
+  queueBackendOfTests,
+  startTestWorker,
+  type TestQueues,
+  until,
+  untilClosed,
+} from './support';
 
 const token = 'secret-token-of-the-mail';
 const listing = { kind: 'services', id: 3, title: 'Quartet', slug: 'quartet' } as const;
 
 let context: TestContext;
 let pool: pg.Pool;
-let redis: Redis;
-let queue: Queue;
+let queues: TestQueues;
 let worker: RunningWorker | undefined;
 
 beforeAll(async () => {
   context = await createTestContext();
   pool = new pg.Pool({ connectionString: context.databaseUrl });
-  redis = new Redis(context.redisUrl, { maxRetriesPerRequest: null });
-  queue = new Queue(queueNames.notifications, { connection: redis });
+  queues = openTestQueues(context);
 });
 
 afterAll(async () => {
-  await queue?.close();
-  redis?.disconnect();
+  await queues?.close();
   await pool?.end();
   await context?.dispose();
 });
 
 beforeEach(async () => {
-  await pool.query('DELETE FROM notification_outbox; DELETE FROM notification_log; DELETE FROM users');
-  await redis.flushall();
+  await pool.query(
+    'DELETE FROM notification_outbox; DELETE FROM notification_log; DELETE FROM users; DELETE FROM suppressions',
+  );
+  await queues.forget();
   await context.mailbox.reset();
 });
 
@@ -41,7 +52,7 @@ afterEach(async () => {
   worker = undefined;
 });
 
-const jobOf = async (outboxId: string): Promise<Job | undefined> => queue.getJob(`n-${outboxId}`);
+const jobOf = (outboxId: string) => queues.notifications.getJob(`n-${outboxId}`);
 
 describe('a row becomes a mail', () => {
   test('in the language of its reader, closed and logged', async () => {
@@ -90,9 +101,10 @@ describe('a row becomes a mail', () => {
     expect(await untilClosed(pool, id)).toMatchObject({ status: 'sent' });
   });
 
-  test('neither an address nor a token gets into the log or into Redis', async () => {
+  test('neither an address nor a token gets into the log or into the queue', async () => {
     const { lines, logger } = createLog();
     const values: string[] = [];
+    const redis = new Redis(context.redisUrl);
     const monitor = await redis.monitor();
     monitor.on('monitor', (_time: string, args: string[]) => values.push(args.join(' ')));
     worker = await startTestWorker(context, { logger });
@@ -102,13 +114,48 @@ describe('a row becomes a mail', () => {
     await untilClosed(pool, await notify(pool, { type: 'user.reset.start', payload: { userId, token } }));
     await worker.stop();
     monitor.disconnect();
+    redis.disconnect();
+    if (queueBackendOfTests() === 'postgres') {
+      expect(values).toEqual([]);
+      const { rows } = await pool.query<{ text: string }>(
+        'SELECT to_jsonb(job)::text AS text FROM bullmq.job UNION ALL SELECT to_jsonb(event)::text FROM bullmq.event',
+      );
+      values.push(...rows.map(({ text }) => text));
+    }
     expect(lines.join('')).toContain('mail sent');
     expect(lines.join('')).toContain('mail not sent');
-    expect(values.length).toBeGreaterThan(10);
+    expect(values.length).toBeGreaterThan(5);
     for (const text of [...lines, ...values]) {
       expect(text).not.toContain('ana@example.com');
       expect(text).not.toContain(token);
     }
+  });
+});
+
+describe('unsubscribing', () => {
+  test('is one click away from a mail that can be switched off', async () => {
+    worker = await startTestWorker(context);
+    const ownerId = await insertUser(pool, { email: 'ana@example.com' });
+    await untilClosed(pool, await notify(pool, { type: 'listing.approved', payload: { ownerId, listing } }));
+    const [mail] = context.mailbox.mails();
+    expect(mail?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    const url = new URL(/^<(.*)>$/.exec(mail?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '');
+    expect(`${url.origin}${url.pathname}`).toBe(`${context.env.worker.BACKEND_URL}/api/unsubscribe`);
+    const token = url.searchParams.get('token') ?? '';
+    expect(openUnsubscribeToken(token, context.env.worker.UNSUBSCRIBE_SECRET ?? '')).toEqual({
+      email: 'ana@example.com',
+      userId: ownerId,
+      category: 'listings',
+    });
+  });
+
+  test('is not offered by a mail about the account, nor by one to staff', async () => {
+    worker = await startTestWorker(context);
+    const userId = await insertUser(pool, { email: 'ana@example.com', roles: ['admin'] });
+    await untilClosed(pool, await notify(pool, { type: 'user.reset.confirmed', payload: { userId } }));
+    const payload = { userId, displayName: 'Ana', roles: ['client' as const] };
+    await untilClosed(pool, await notify(pool, { type: 'admin.user.new', payload }));
+    expect(context.mailbox.mails().map(({ headers }) => headers)).toEqual([{}, {}]);
   });
 });
 
@@ -124,6 +171,27 @@ describe('nobody to send it to', () => {
     expect(await untilClosed(pool, id)).toMatchObject({ status: 'suppressed' });
     expect(context.mailbox.sendRequests()).toBe(0);
     expect(await logRows(pool, id)).toEqual([]);
+  });
+
+  test.each(['bounce', 'complaint', 'manual'] as const)(
+    'an address with a %s gets none, not even about the security of its account',
+    async (reason) => {
+      worker = await startTestWorker(context);
+      const userId = await insertUser(pool, { email: 'Ana@example.com' });
+      await suppressAddress(pool, { email: 'ana@example.com', reason });
+      const id = await notify(pool, { type: 'user.reset.start', payload: { userId, token } });
+      expect(await untilClosed(pool, id)).toMatchObject({ status: 'suppressed', error: 'the address is suppressed' });
+      expect(await logRows(pool, id)).toMatchObject([{ status: 'suppressed', message_id: null }]);
+      expect(context.mailbox.sendRequests()).toBe(0);
+    },
+  );
+
+  test('an address that unsubscribed before it had an account is asked by its preferences now', async () => {
+    worker = await startTestWorker(context);
+    const ownerId = await insertUser(pool, { email: 'ana@example.com' });
+    await suppressAddress(pool, { email: 'ana@example.com', reason: 'unsubscribe', category: 'listings' });
+    const id = await notify(pool, { type: 'listing.approved', payload: { ownerId, listing } });
+    expect(await untilClosed(pool, id)).toMatchObject({ status: 'sent' });
   });
 
   test('a mail about the account itself can not be switched off', async () => {
@@ -142,7 +210,7 @@ describe('once, whatever happens', () => {
     await untilClosed(pool, id);
     await until('the job is done', async () => (await jobOf(id))?.isCompleted() ?? false);
     await (await jobOf(id))?.remove();
-    await queue.add('send', { outboxId: id }, { jobId: `n-${id}` });
+    await queues.notifications.add('send', { outboxId: id }, { jobId: `n-${id}` });
     await until('the job is done again', async () => (await jobOf(id))?.isCompleted() ?? false);
     expect(context.mailbox.sendRequests()).toBe(1);
   });
@@ -156,7 +224,7 @@ describe('once, whatever happens', () => {
     await (await jobOf(id))?.remove();
     // As if the process had died between the log and the row.
     await pool.query(`UPDATE notification_outbox SET status = 'relayed', closed_at = NULL WHERE id = $1`, [id]);
-    await queue.add('send', { outboxId: id }, { jobId: `n-${id}` });
+    await queues.notifications.add('send', { outboxId: id }, { jobId: `n-${id}` });
     expect(await untilClosed(pool, id)).toMatchObject({ status: 'sent' });
     expect(context.mailbox.sendRequests()).toBe(1);
   });
@@ -206,9 +274,9 @@ describe.each(['production', 'development'])('when Resend fails, with the number
     context.mailbox.fail({ kind: 'status', status: 500 });
     const id = await notify(pool, { type: 'user.welcome.client', payload: { userId } });
     await until('sending is paused', () => worker?.state().sending.closed === true);
-    expect(await outboxRow(pool, id)).toMatchObject({ status: 'pending', closed_at: null });
+    await until('the row waits', async () => (await outboxRow(pool, id)).status === 'pending');
     // The job is forgotten, so that the relay can add it again.
-    expect(await jobOf(id)).toBeUndefined();
+    await until('the job is forgotten', async () => (await jobOf(id)) === undefined);
     expect(await untilClosed(pool, id, 25_000)).toMatchObject({ status: 'sent' });
     expect(context.mailbox.mails()).toHaveLength(1);
     expect(context.mailbox.sendRequests()).toBe(2);
@@ -338,8 +406,8 @@ describe('rows that can not be sent', () => {
 
   test('a job that names no row fails at once', async () => {
     worker = await startTestWorker(context);
-    await queue.add('send', { outboxId: 'nonsense' }, { jobId: 'n-nonsense' });
-    await until('the job failed', async () => (await queue.getJob('n-nonsense'))?.isFailed() ?? false);
-    expect((await queue.getJob('n-nonsense'))?.failedReason).toBe('the job names no row of the outbox');
+    await queues.notifications.add('send', { outboxId: 'nonsense' }, { jobId: 'n-nonsense' });
+    await until('the job failed', async () => (await queues.notifications.getJob('n-nonsense'))?.isFailed() ?? false);
+    expect((await queues.notifications.getJob('n-nonsense'))?.failedReason).toBe('the job names no row of the outbox');
   });
 });

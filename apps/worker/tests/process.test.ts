@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createTestContext, type TestContext } from '@convene/local-stack/testing';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RunningWorker } from '../src/startWorker';
-import { createLog, insertUser, logRows, notify, outboxRow, startTestWorker, until, untilClosed } from './support';
+import { outputOf, spawnWorker } from './processes';
+import { createLog, insertUser, notify, outboxRow, startTestWorker, until, untilClosed } from './support';
 
 let context: TestContext;
 let pool: pg.Pool;
@@ -44,28 +45,7 @@ const ask = async (path: string, init: RequestInit = {}) => {
   return { status: response.status, body: await response.text() };
 };
 
-/** Where tsx finds how JSX is meant. */
-const appDirectory = new URL('..', import.meta.url).pathname;
 const entry = new URL('../src/index.ts', import.meta.url).pathname;
-const killable = new URL('./killableWorker.ts', import.meta.url).pathname;
-
-/** A worker as a process of its own, with the node and the loader of this one. */
-const spawnWorker = (file: string, env: Record<string, string> = {}): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', file], {
-    cwd: appDirectory,
-    env: { ...process.env, ...context.env.worker, PORT: '0', RESEND_REQUESTS_PER_SECOND: '200', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
-const outputOf = (process: ChildProcess): { text: () => string } => {
-  let text = '';
-  const collect = (chunk: Buffer) => {
-    text += chunk.toString();
-  };
-  process.stdout?.on('data', collect);
-  process.stderr?.on('data', collect);
-  return { text: () => text };
-};
 
 describe('health', () => {
   test('answers about itself without a command to Redis', async () => {
@@ -95,7 +75,7 @@ describe('health', () => {
     expect(body).toContain('convene_mails_total{type="user.welcome.client",result="sent"} 1');
     expect(body).toMatch(/convene_redis_commands_total\{app="worker",source="wait",command="bzpopmin"\} \d+/);
     expect(body).toContain('convene_outbox_open_rows{status="pending"} 0');
-    expect(body).toContain('convene_redis_ready 1');
+    expect(body).toContain('convene_queue_ready{backend="redis"} 1');
   });
 
   test('keeps what it has sent to Redis when it stops, under its own name', async () => {
@@ -205,7 +185,7 @@ describe('without its servers', () => {
 
   test('a port that is taken is told with the variable that moves it', async () => {
     worker = await startTestWorker(context);
-    child = spawnWorker(entry, { PORT: String(worker.port), LOG_LEVEL: 'info' });
+    child = spawnWorker(context, entry, { PORT: String(worker.port), LOG_LEVEL: 'info' });
     const output = outputOf(child);
     const [code] = await once(child, 'exit');
     expect(code).toBe(1);
@@ -215,7 +195,7 @@ describe('without its servers', () => {
 
 describe('stopping', () => {
   test('ends the mail in hand, leaves the rest to others, and exits with 0', async () => {
-    child = spawnWorker(entry, { LOG_LEVEL: 'info' });
+    child = spawnWorker(context, entry, { LOG_LEVEL: 'info' });
     const output = outputOf(child);
     await until('it has started', () => output.text().includes('worker started'));
     context.mailbox.setDelay(1_500);
@@ -236,37 +216,11 @@ describe('stopping', () => {
   });
 
   test('an environment with problems is refused, every problem listed', async () => {
-    child = spawnWorker(entry, { DATABASE_URL: '', EMAIL_FROM: 'nobody' });
+    child = spawnWorker(context, entry, { DATABASE_URL: '', EMAIL_FROM: 'nobody' });
     const output = outputOf(child);
     const [code] = await once(child, 'exit');
     expect(code).toBe(1);
     expect(output.text()).toContain('DATABASE_URL: is not set');
     expect(output.text()).toContain('EMAIL_FROM: is no sender');
   });
-});
-
-test('a worker that is killed in the middle of a mail: another one takes it up, and the mail is sent once', async () => {
-  child = spawnWorker(killable);
-  const output = outputOf(child);
-  await until('it has started', () => output.text().includes('started'));
-  context.mailbox.setDelay(1_000);
-  const id = await writeOne();
-  await until('the mail is under way', () => context.mailbox.sendRequests() === 1);
-  const killedAt = Date.now();
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  context.mailbox.setDelay(0);
-  expect(await logRows(pool, id)).toMatchObject([{ status: 'attempting' }]);
-  worker = await startTestWorker(context, {
-    settings: {
-      notifications: { concurrency: 1, lockDurationMs: 3_000 },
-      stalledPollMs: 500,
-      stalledIntervalMs: 400,
-    },
-  });
-  expect(await untilClosed(pool, id, 20_000)).toMatchObject({ status: 'sent' });
-  // lockDuration + 15 s
-  expect(Date.now() - killedAt).toBeLessThan(18_000);
-  expect(context.mailbox.mails()).toHaveLength(1);
-  expect(await logRows(pool, id)).toMatchObject([{ status: 'sent', message_id: context.mailbox.mails()[0]?.id }]);
 });

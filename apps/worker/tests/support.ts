@@ -1,12 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type MaintenanceJob, type NotificationJob, type QueueBackendName, queueNames } from '@convene/common';
 import type { TestContext } from '@convene/local-stack/testing';
 import type { OutboxEntry } from '@convene/outbox';
 import { writeNotifications } from '@convene/outbox';
-import type pg from 'pg';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
 import { pino } from 'pino';
 import type { WorkerSettings } from '../src/config/workerSettings';
 import { parseWorkerEnv, type WorkerEnv } from '../src/env';
 import type { Logger } from '../src/logger';
+import type { JobQueue } from '../src/queues/backend';
+import { createQueueBackend } from '../src/queues/createBackend';
 import { type RunningWorker, startWorker } from '../src/startWorker';
 
 /** Polls until it holds; throws where it does not in time. */
@@ -22,11 +27,22 @@ export const until = async (
   }
 };
 
+let queueBackend: QueueBackendName = 'redis';
+
+/** Has all that follows in this test file run with the queues there; to be called before the tests are defined. */
+export const useQueueBackend = (name: QueueBackendName): void => {
+  queueBackend = name;
+};
+
+/** Where the queues of this test file are. */
+export const queueBackendOfTests = (): QueueBackendName => queueBackend;
+
 export const workerEnvOf = (context: TestContext, overrides: Record<string, string> = {}): WorkerEnv =>
   parseWorkerEnv({
     ...context.env.worker,
     PORT: '0',
     LOG_LEVEL: 'silent',
+    QUEUE_BACKEND: queueBackend,
     // The rate has tests of its own.
     RESEND_REQUESTS_PER_SECOND: '200',
     ...overrides,
@@ -40,6 +56,39 @@ export const createLog = () => {
 };
 
 const silent: Logger = pino({ level: 'silent' });
+
+export type TestQueues = {
+  notifications: JobQueue<NotificationJob>;
+  maintenance: JobQueue<MaintenanceJob>;
+  /** Forgets every job, as a server does that loses its memory. */
+  forget: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/** The queues as the worker has them, over connections of the test's own. */
+export const openTestQueues = (context: TestContext): TestQueues => {
+  const backend = createQueueBackend({ env: workerEnvOf(context), logger: silent, maxConnections: 3 });
+  const options = { connection: backend.name };
+  const queues: Pick<TestQueues, 'notifications' | 'maintenance'> = {
+    notifications: new Queue(queueNames.notifications, options, backend.factory),
+    maintenance: new Queue(queueNames.maintenance, options, backend.factory),
+  };
+  const pool = new pg.Pool({ connectionString: context.databaseUrl, max: 1 });
+  const redis = new Redis(context.redisUrl, { lazyConnect: true });
+  return {
+    ...queues,
+    forget: async () => {
+      if (backend.name === 'redis') await redis.flushall();
+      else await pool.query('TRUNCATE bullmq.job, bullmq.event CASCADE');
+    },
+    close: async () => {
+      await Promise.all(Object.values(queues).map((queue) => queue.close()));
+      await backend.close();
+      redis.disconnect();
+      await pool.end();
+    },
+  };
+};
 
 export const startTestWorker = (
   context: TestContext,
@@ -75,6 +124,17 @@ export const insertUser = async (
     await pool.query('INSERT INTO users_roles ("order", parent_id, value) VALUES ($1, $2, $3)', [order, id, role]);
   }
   return id;
+};
+
+/** Many at once, as `{prefix}{n}@example.com`; their ids in the order of n, from 0. */
+export const insertUsers = async (pool: pg.Pool, { count, prefix }: { count: number; prefix: string }) => {
+  const { rows } = await pool.query<{ id: number }>(
+    `INSERT INTO users (email, display_name, locale, _verified)
+     SELECT $1 || n || '@example.com', 'Ana', 'en', true FROM generate_series(0, $2::int - 1) AS n ORDER BY n
+     RETURNING id`,
+    [prefix, count],
+  );
+  return rows.map(({ id }) => id).sort((a, b) => a - b);
 };
 
 /** Announces something, as the backend does. */

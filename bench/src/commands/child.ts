@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { AppName } from '@convene/local-stack';
 import { z } from 'zod';
@@ -26,11 +27,14 @@ export const startChild = async ({
   script,
   env,
   conditions = [],
+  onLine,
 }: {
   app: AppName;
   script: URL;
   env: Record<string, string>;
   conditions?: string[];
+  /** Is told of each line that the process prints. */
+  onLine?: (line: string) => void;
 }): Promise<AppChild> => {
   const child: ChildProcess = fork(fileURLToPath(script), {
     cwd: fileURLToPath(new URL(`../../../apps/${app}`, import.meta.url)),
@@ -43,8 +47,9 @@ export const startChild = async ({
       ...env,
     },
     execArgv: [...conditions.map((name) => `--conditions=${name}`), '--import', import.meta.resolve('tsx')],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', onLine ? 'pipe' : 'ignore', 'pipe', 'ipc'],
   });
+  if (onLine && child.stdout) createInterface({ input: child.stdout }).on('line', onLine);
   let complaints = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     complaints = (complaints + chunk.toString()).slice(-4_000);

@@ -1,7 +1,7 @@
 import type { TallyRow } from '@convene/local-stack/command-monitor';
 import { days, type Environment, grown, type Level, RECONNECTS_A_DAY, STARTS_A_DAY } from './days';
 import type { LabFigures, Sample } from './lab';
-import type { Design, LabResult } from './labs';
+import type { Design, LabResult, Queues } from './labs';
 import type { PlayedFigures } from './playedDays';
 import { added, type Counts, scaled, totalOf, without } from './tally';
 
@@ -40,8 +40,13 @@ export type Figures = {
   maintenanceRunsADay: number;
 };
 
-export const labOf = ({ labs }: Figures, design: Design, environment: Environment): LabFigures => {
-  const lab = labs.find((each) => each.design === design && each.environment === environment);
+export const labOf = (
+  { labs }: Figures,
+  design: Design,
+  environment: Environment,
+  queues: Queues = 'redis',
+): LabFigures => {
+  const lab = labs.find((each) => each.design === design && each.environment === environment && each.queues === queues);
   if (!lab) throw new Error(`${design} was not measured in ${environment}`);
   return lab.figures;
 };
@@ -49,9 +54,14 @@ export const labOf = ({ labs }: Figures, design: Design, environment: Environmen
 /** A whole day of a design: what was played, and what was measured times its number. */
 export const dayCost = (
   figures: Figures,
-  { design, environment, level }: { design: Design; environment: Environment; level: Level },
+  {
+    design,
+    environment,
+    level,
+    queues = 'redis',
+  }: { design: Design; environment: Environment; level: Level; queues?: Queues },
 ): DayCost => {
-  const lab = labOf(figures, design, environment);
+  const lab = labOf(figures, design, environment, queues);
   const day = figures.played.days.find((each) => each.environment === environment && each.level === level);
   if (!day) throw new Error(`no day was played at the ${level} of ${environment}`);
   const { notifications } = days[environment][level];

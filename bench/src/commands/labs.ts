@@ -8,8 +8,11 @@ import { type LabFigures, type LabPlan, runLab } from './lab';
 import { type Difference, differencesOf, ofSources } from './tally';
 
 export type Design = 'baseline' | 'convene';
+/** Where the queues of Convene are; those of the document's design are in Redis. */
+export type Queues = 'redis' | 'postgres';
 export type LabResult = {
   design: Design;
+  queues: Queues;
   environment: Environment;
   figures: LabFigures;
   differences: Difference[];
@@ -58,7 +61,7 @@ export const runBaselineLab = async (
   const app = createBaseline({ environment, redisUrl: context.redisUrl });
   try {
     const figures = await runLab({ app, monitor, plan, say });
-    return { design: 'baseline', environment, figures, differences: [], compared: 0 };
+    return { design: 'baseline', queues: 'redis', environment, figures, differences: [], compared: 0 };
   } finally {
     await app.stop();
     await monitor.stop();
@@ -71,12 +74,16 @@ export const runConveneLab = async (
   environment: Environment,
   plan: LabPlan,
   say: (what: string) => void,
+  queues: Queues = 'redis',
 ): Promise<LabResult> => {
   const context = await createTestContext();
   const monitor = await startCommandMonitor({ redisUrl: context.redisUrl });
   const rest = new Redis({ url: context.upstashUrl, token: context.upstashToken, enableTelemetry: false });
   await monitor.identify('backend', (message) => rest.echo(message));
-  const app = createConvene({ environment, context });
+  const env = { QUEUE_BACKEND: queues };
+  const { maintain, ...others } = createConvene({ environment, context, env: { backend: env, worker: env } });
+  // A worker looks for what is overdue when its queues can be reached again; queues in Postgres never were away here.
+  const app = queues === 'redis' && maintain ? { ...others, maintain } : others;
   try {
     const figures = await runLab({ app, monitor, plan, say });
     const ownCounts = await app.ownCounts();
@@ -84,6 +91,7 @@ export const runConveneLab = async (
     const compared = Object.values(ownCounts).flatMap((counts) => Object.values(counts));
     return {
       design: 'convene',
+      queues,
       environment,
       figures,
       differences: [...comparedWith(ownCounts, seen, environment), ...unknownSenders(seen)],

@@ -47,6 +47,11 @@ export type PlayedFigures = {
 
 export type PlayedPlan = { environments: readonly Environment[]; growthFactors: readonly number[] };
 
+/** One process of the frontend forwards at most 200 views and 200 impressions a window: more visitors need more. */
+const INCREMENTS_PER_FRONTEND = 250_000;
+const frontendsOf = ({ increments }: Pick<Day, 'increments'>): number =>
+  Math.ceil(increments / INCREMENTS_PER_FRONTEND);
+
 const sumOf = (counts: Record<string, number>): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 const insertListings = async (pool: pg.Pool): Promise<void> => {
@@ -144,7 +149,7 @@ export const playDays = async (plan: PlayedPlan, say: (what: string) => void): P
       await pool.query('TRUNCATE metrics_daily, flush_batches');
       const arrivals = arrivalsOfDay(day, { seed: SEED, ...(profile ? { profile } : {}) });
       const rows = await during(async () => {
-        const played = await backend.playDay({ arrivals, windowMs, day: DAY });
+        const played = await backend.playDay({ arrivals, windowMs, day: DAY, frontends: frontendsOf(day) });
         if (played.counted !== day.increments || played.duplicates !== day.duplicateViews) {
           throw new Error(`the day counted ${played.counted} increments and ${played.duplicates} duplicates`);
         }

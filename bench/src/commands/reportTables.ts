@@ -124,6 +124,38 @@ export const totalsTable = (figures: Figures, environments: readonly Environment
   );
 };
 
+/** The production day at the top with the queues in Postgres: what is left to Redis, calls inside scripts added. */
+export const postgresDayTable = (figures: Figures): string => {
+  const day = { environment: 'production', level: 'top' } as const;
+  const cost = dayCost(figures, { design: 'convene', ...day, queues: 'postgres' });
+  const line = (title: string, { client, insideScripts }: { client: number; insideScripts: number }): string[] => [
+    title,
+    whole(client),
+    whole(insideScripts),
+    whole(client + insideScripts),
+  ];
+  const total = totalOfDay(cost);
+  const target = targets.topDayWithCallsInside;
+  return markdownTable(
+    [
+      { title: 'production, top of the ranges, queues in Postgres' },
+      right('Convene'),
+      right('inside scripts'),
+      right('sum'),
+      right('to reach'),
+      { title: 'reached' },
+    ],
+    [
+      ...components.map((component) => [
+        ...line(titleOf(component, day.environment, day.level), totalOf(cost[component] ?? [])),
+        '',
+        '',
+      ]),
+      [...line('**the whole day**', total), `≤ ${number(target)}`, verdict(total.client + total.insideScripts, target)],
+    ],
+  );
+};
+
 /** How a production day grows with its traffic. */
 export const growthTable = (figures: Figures): string => {
   const factors = figures.played.growth.map(({ factor }) => factor);

@@ -5,7 +5,15 @@ import { type Figures, labOf } from './figures';
 import { type LabResult, runBaselineLab, runConveneLab } from './labs';
 import { type Plan, planOf } from './options';
 import { playDays } from './playedDays';
-import { dayTable, differenceTable, eventTable, growthTable, sourceTable, totalsTable } from './reportTables';
+import {
+  dayTable,
+  differenceTable,
+  eventTable,
+  growthTable,
+  postgresDayTable,
+  sourceTable,
+  totalsTable,
+} from './reportTables';
 import { type Difference, totalOf } from './tally';
 
 const say = (part: string) => (what: string) => {
@@ -18,6 +26,7 @@ const measure = async (plan: Plan): Promise<Figures> => {
     runBaselineLab(environment, plan, say(`document's design, ${environment}`)),
     runConveneLab(environment, plan, say(`Convene, ${environment}`)),
   ]);
+  labs.push(runConveneLab('production', plan, say('Convene, production, queues in Postgres'), 'postgres'));
   const [played, ...results] = await Promise.all([playDays(plan, say('days played')), ...labs]);
   return { played, labs: results, maintenanceRunsADay: await maintenanceRunsADay() };
 };
@@ -31,7 +40,7 @@ const howMeasured = (plan: Plan, figures: Figures): string => {
   return [
     'Counted on a real Redis by MONITOR: what clients send, and beside it what their scripts call inside.',
     '',
-    `- **Each command sent**: increments, views, flushes and page views. A day is played on a virtual clock; every write of Convene's group commit, every command of the document's design and every one of the frontend's caches reaches the server.`,
+    `- **Each command sent**: increments, views, flushes and page views. A day is played on a virtual clock; every write of Convene's group commit, every command of the document's design and every one of the frontend's caches reaches the server. Beacons pass through the frontend's own collector, which forwards them in batches; at 100 × four processes share them.`,
     `- **Measured idle × a day**: the workers of both designs did nothing for ${number(Math.round(idle.seconds))} s of real time, at once; Convene's sent in that time: ${idleSent.join(', ')}.`,
     `- **Sample × number**: ${sparse.events} notifications one by one, with a pause after each in which the worker is idle again; ${pair.events} in pairs; ${burst.events} at once. BullMQ's workers can't live on a virtual clock. What idle workers send meanwhile is taken off.`,
     `- **Not shown by MONITOR**: AUTH, and what a server refuses at sight. The document's design sends CLIENT SETINFO twice with each connection, which Redis before 7.2 refuses: there its upkeep is counted too low by that.`,
@@ -48,6 +57,8 @@ const bodyOf = (plan: Plan, figures: Figures, differences: Difference[]): string
     dayTable(figures, 'production', 'top'),
     `The day has one wave, quiet at night. Were the same visitors spread evenly over all 24 hours, counting them would cost ${number(even)} commands: at most one each ${windowMs / 1_000} s, ${number(86_400_000 / windowMs)} a day.`,
     dayTable(figures, 'production', 'bottom'),
+    `The production day at the top once more, with \`QUEUE_BACKEND=postgres\`. Upstash's own cost tables count calls inside scripts, its billing page is silent: the sum is what a day could cost at most.`,
+    postgresDayTable(figures),
     totalsTable(figures, plan.environments),
     `Traffic of a production day multiplied: what counts visitors and keeps pages is bounded by time; a mail is work each time.`,
     growthTable(figures),

@@ -77,7 +77,7 @@ export const seedMarket = async (pool: Pool, { listings }: SeedSize): Promise<vo
   for (const statement of statements) await pool.query(statement);
 };
 
-/** What no job writes yet: a third of the listings has been reviewed. Between aggregating and ranking. */
+/** A third of the listings has been reviewed: as if by so many rows of reviews. Between aggregating and ranking. */
 export const seedRatings = (pool: Pool) =>
   pool.query(`
     UPDATE aggregates SET review_count = 1 + floor(80 * ${unit('listing_id::bigint', 31)} ^ 3),

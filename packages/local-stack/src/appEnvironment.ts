@@ -1,3 +1,4 @@
+import type { RunningMailbox } from './mailbox';
 import type { AppName } from './packageScript';
 
 /** Addresses of the services, as the apps' environments name them. */
@@ -8,7 +9,10 @@ export type ServiceAddresses = {
   resend: { apiKey: string; baseUrl?: string };
 };
 
-export type AppSecrets = { payload: string; service: string; jobs: string; session: string };
+export type AppSecrets = Record<'payload' | 'service' | 'jobs' | 'session' | 'unsubscribe' | 'webhook', string>;
+
+/** A secret in the form in which Resend shows its webhooks' signing secrets. */
+export const webhookSecretOf = (secret: string): string => `whsec_${Buffer.from(secret).toString('base64')}`;
 
 export type AppEnvironments = Record<AppName, Record<string, string>>;
 
@@ -48,6 +52,8 @@ export const appEnvironments = ({
       PAYLOAD_SECRET: secrets.payload,
       SERVICE_TOKEN: secrets.service,
       JOBS_SECRET: secrets.jobs,
+      UNSUBSCRIBE_SECRET: secrets.unsubscribe,
+      RESEND_WEBHOOK_SECRET: webhookSecretOf(secrets.webhook),
       PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: services.upstash.url,
       PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN: services.upstash.token,
       ...redisVariables(services.redis),
@@ -58,6 +64,7 @@ export const appEnvironments = ({
       PORT: String(ports.worker),
       DATABASE_URL: services.databaseUrl,
       ...redisVariables(services.redis),
+      UNSUBSCRIBE_SECRET: secrets.unsubscribe,
       RESEND_API_KEY: services.resend.apiKey,
       ...(services.resend.baseUrl ? { RESEND_BASE_URL: services.resend.baseUrl } : {}),
       EMAIL_FROM: 'Convene <hello@convene.example>',
@@ -72,4 +79,11 @@ export const appEnvironments = ({
       NEXT_PRIVATE_UPSTASH_REDIS_REST_TOKEN: services.upstash.token,
     },
   };
+};
+
+/** The mailbox tells the backend of this environment what becomes of the mails. */
+export const reportMailsTo = (mailbox: RunningMailbox | undefined, backend: Record<string, string>): void => {
+  const { BACKEND_URL, RESEND_WEBHOOK_SECRET } = backend;
+  if (!BACKEND_URL || !RESEND_WEBHOOK_SECRET) return;
+  mailbox?.setWebhook({ url: `${BACKEND_URL}/api/webhooks/resend`, secret: RESEND_WEBHOOK_SECRET });
 };

@@ -7,6 +7,11 @@ export type FaultProxy = {
   /** Holds everything back, in both directions, until {@link FaultProxy.resume}. */
   pause: () => void;
   resume: () => void;
+  /**
+   * Forgets the connections that there are, as a router does with idle ones: whatever either end sends on them gets
+   * nowhere, and neither is told. New ones work.
+   */
+  forget: () => void;
   /** Ends every connection and lets no new one in, as a server that is down. */
   refuse: () => void;
   /** Lets connections in again. */
@@ -24,6 +29,7 @@ export const createFaultProxy = async ({
   targetHost?: string;
 }): Promise<FaultProxy> => {
   const sockets = new Set<Socket>();
+  const forgotten = new WeakSet<Socket>();
   let isPaused = false;
   let isRefusing = false;
 
@@ -34,7 +40,7 @@ export const createFaultProxy = async ({
       if (!other.write(chunk)) socket.pause();
     });
     socket.on('drain', () => {
-      if (!isPaused) other.resume();
+      if (!isPaused && !forgotten.has(other)) other.resume();
     });
     // Either end closing, in whatever way, closes the other.
     socket.on('error', () => other.destroy());
@@ -73,7 +79,13 @@ export const createFaultProxy = async ({
     },
     resume: () => {
       isPaused = false;
-      for (const socket of sockets) socket.resume();
+      for (const socket of sockets) if (!forgotten.has(socket)) socket.resume();
+    },
+    forget: () => {
+      for (const socket of sockets) {
+        forgotten.add(socket);
+        socket.pause();
+      }
     },
     refuse: () => {
       isRefusing = true;

@@ -8,7 +8,7 @@ import { type RunningPostgres, startPostgres } from './postgres';
 import { type RunningRedis, startRedis } from './redis';
 import { type RunningUpstashRest, startUpstashRest } from './upstashRest';
 
-export { type AppEnvironments, appEnvironments } from './appEnvironment';
+export { type AppEnvironments, appEnvironments, reportMailsTo } from './appEnvironment';
 export { createFaultProxy, type FaultProxy } from './faultProxy';
 export { type FaultInput, type Mail, type MailFilter, type RunningMailbox, startMailbox } from './mailbox';
 export { DataDirectoryInUse } from './ownership';

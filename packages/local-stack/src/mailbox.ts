@@ -2,8 +2,9 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import { type RunningHttpServer, serveHttp } from './httpServer';
-import { controlSchema, errorOf, type Fault, type FaultInput, FaultPlan, faultSchema } from './mailbox/faults';
+import { controlSchema, errorOf, type FaultInput, FaultPlan, faultSchema, type RequestFault } from './mailbox/faults';
 import { type Mail, type MailFilter, MailStore } from './mailbox/mailStore';
 import { mailboxPage, sandboxedHtml } from './mailbox/page';
 import { RateLimit } from './mailbox/rateLimit';
@@ -15,8 +16,10 @@ import {
   parseMail,
   ResendError,
 } from './mailbox/resendApi';
+import { type WebhookEventType, Webhooks, type WebhookTarget, webhookEventSchema } from './mailbox/webhooks';
 
-export type { FaultInput, Mail, MailFilter };
+export { deliverEvent } from './mailbox/webhooks';
+export type { FaultInput, Mail, MailFilter, WebhookEventType, WebhookTarget };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const WAIT_POLL_MS = 20;
@@ -32,6 +35,8 @@ export type MailboxOptions = {
   file?: string;
   /** What one key may send before it is answered 429; null for no limit. */
   requestsPerSecond?: number | null;
+  /** Where what becomes of the mails is reported to. */
+  webhook?: WebhookTarget;
   now?: () => number;
 };
 
@@ -47,6 +52,14 @@ export type RunningMailbox = RunningHttpServer & {
   setRateLimit: (requestsPerSecond: number | null) => void;
   /** Every request for a send that came in, also those that failed. */
   sendRequests: () => number;
+  /** When they came in, in epoch milliseconds. */
+  sendTimes: () => number[];
+  /** Where what becomes of the mails is reported to from now on; null for nowhere. */
+  setWebhook: (target: WebhookTarget | null) => void;
+  /** Reports of a mail that was taken what does not happen to it by itself. */
+  report: (mail: Mail, ...events: WebhookEventType[]) => void;
+  /** Resolves when every report was heard or given up. */
+  webhooksSettled: () => Promise<void>;
   /** No mails, keys, faults or delay any more. */
   reset: () => Promise<void>;
 };
@@ -75,15 +88,24 @@ class Mailbox {
   readonly store: MailStore;
   readonly faults = new FaultPlan();
   readonly limit: RateLimit;
+  readonly webhooks: Webhooks;
   delayMs = 0;
-  sendRequests = 0;
+  sendTimes: number[] = [];
   readonly #now: () => number;
   readonly #inFlight = new Set<string>();
 
-  constructor(store: MailStore, limit: RateLimit, now: () => number) {
+  constructor(
+    { store, limit, webhook }: { store: MailStore; limit: RateLimit; webhook: WebhookTarget | null },
+    now: () => number,
+  ) {
     this.store = store;
     this.limit = limit;
+    this.webhooks = new Webhooks(webhook, now);
     this.#now = now;
+  }
+
+  noteRequest(): void {
+    this.sendTimes.push(this.#now());
   }
 
   hit() {
@@ -93,7 +115,7 @@ class Mailbox {
   async reset(): Promise<void> {
     this.faults.clear();
     this.delayMs = 0;
-    this.sendRequests = 0;
+    this.sendTimes = [];
     await this.store.reset();
   }
 
@@ -108,6 +130,7 @@ class Mailbox {
     if (key === undefined) {
       const { mails, answer } = await work();
       await this.store.add(mails, undefined);
+      this.webhooks.accepted(mails);
       return answer;
     }
     const fingerprint = fingerprintOf(path, body);
@@ -131,6 +154,7 @@ class Mailbox {
     try {
       const { mails, answer } = await work();
       await this.store.add(mails, { key, fingerprint, answer, at: this.#now() });
+      this.webhooks.accepted(mails);
       return answer;
     } finally {
       this.#inFlight.delete(key);
@@ -159,7 +183,11 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-const answerAfterFault = async (c: AppContext, fault: Fault, take: () => Promise<unknown>): Promise<Response> => {
+const answerAfterFault = async (
+  c: AppContext,
+  fault: RequestFault,
+  take: () => Promise<unknown>,
+): Promise<Response> => {
   if (fault.kind === 'status') throw errorOf(fault);
   if (fault.when === 'after') await take();
   if (fault.kind === 'timeout') await untilClosed(c);
@@ -170,18 +198,19 @@ const answerAfterFault = async (c: AppContext, fault: Fault, take: () => Promise
 const answerSend = async (
   c: AppContext,
   mailbox: Mailbox,
-  build: (body: unknown, key: string | undefined) => { mails: Mail[]; answer: unknown },
+  build: (body: unknown, key: string | undefined, refused: Set<string>) => { mails: Mail[]; answer: unknown },
 ): Promise<Response> => {
-  mailbox.sendRequests += 1;
+  mailbox.noteRequest();
   const text = await c.req.text();
   const key = parseIdempotencyKey(c.req.header('idempotency-key'));
   const body = parseJson(text);
+  const recipients = recipientsOf(body);
   const take = () =>
     mailbox.once({ key, path: c.req.path, body: text }, async () => {
       if (mailbox.delayMs > 0) await delay(mailbox.delayMs);
-      return build(body, key);
+      return build(body, key, mailbox.faults.takeInvalid(recipients));
     });
-  const fault = mailbox.faults.take(recipientsOf(body));
+  const fault = mailbox.faults.take(recipients);
   if (fault) return answerAfterFault(c, fault, take);
   return c.json(await take());
 };
@@ -207,16 +236,16 @@ const addResendApi = (app: App, mailbox: Mailbox, apiKey: string | undefined): v
   });
 
   app.post('/emails', (c) =>
-    answerSend(c, mailbox, (body, key) => {
-      const mail = mailbox.toMail(parseMail(body), { idempotencyKey: key ?? null, batchId: null });
+    answerSend(c, mailbox, (body, key, refused) => {
+      const mail = mailbox.toMail(parseMail(body, refused), { idempotencyKey: key ?? null, batchId: null });
       return { mails: [mail], answer: { id: mail.id } };
     }),
   );
 
   app.post('/emails/batch', (c) => {
     const isPermissive = c.req.header('x-batch-validation') === 'permissive';
-    return answerSend(c, mailbox, (body, key) => {
-      const { mails: requests, errors } = parseBatch(body, isPermissive);
+    return answerSend(c, mailbox, (body, key, refused) => {
+      const { mails: requests, errors } = parseBatch(body, isPermissive, refused);
       const batchId = randomUUID();
       const mails = requests.map((request) => mailbox.toMail(request, { idempotencyKey: key ?? null, batchId }));
       return { mails, answer: { data: mails.map(({ id }) => ({ id })), ...(isPermissive ? { errors } : {}) } };
@@ -252,7 +281,7 @@ const addControl = (app: App, mailbox: Mailbox): void => {
     faults: mailbox.faults.list(),
     delayMs: mailbox.delayMs,
     requestsPerSecond: mailbox.limit.requestsPerSecond,
-    sendRequests: mailbox.sendRequests,
+    sendRequests: mailbox.sendTimes.length,
   });
 
   app.get('/_control', (c) => c.json(state()));
@@ -282,7 +311,8 @@ const filterOf = (c: AppContext): MailFilter => {
 };
 
 /** The page and its JSON. */
-const addReader = (app: App, store: MailStore): void => {
+const addReader = (app: App, mailbox: Mailbox): void => {
+  const { store } = mailbox;
   // Revisions begin anew with each process.
   const tagPrefix = randomBytes(4).toString('hex');
 
@@ -314,6 +344,16 @@ const addReader = (app: App, store: MailStore): void => {
     return c.json(mail);
   });
 
+  app.post('/api/mails/:id/events', async (c) => {
+    const mail = mailbox.store.find(c.req.param('id'));
+    if (!mail) throw new ResendError(404, 'not_found', 'Email not found');
+    const parsed = z.object({ type: webhookEventSchema }).safeParse(parseJson(await c.req.text()));
+    if (!parsed.success) return c.json({ problems: parsed.error.issues }, 422);
+    if (!mailbox.webhooks.target) return c.json({ problems: ['No webhook is set that could be told.'] }, 409);
+    mailbox.webhooks.report(mail, [parsed.data.type]);
+    return c.body(null, 202);
+  });
+
   app.get('/mails/:id/html', (c) => {
     const mail = store.find(c.req.param('id'));
     if (!mail?.html) throw new ResendError(404, 'not_found', 'Email not found');
@@ -337,7 +377,7 @@ const createApp = (mailbox: Mailbox, apiKey: string | undefined): App => {
     c.json({ statusCode: 404, name: 'not_found', message: 'The requested endpoint does not exist.' }, 404),
   );
   app.get('/health', (c) => c.json({ status: 'ok' }));
-  addReader(app, mailbox.store);
+  addReader(app, mailbox);
   addControl(app, mailbox);
   addResendApi(app, mailbox, apiKey);
   return app;
@@ -370,7 +410,10 @@ const waitForMails = async (
  */
 export const startMailbox = async (options: MailboxOptions): Promise<RunningMailbox> => {
   const store = await MailStore.open(options.file);
-  const mailbox = new Mailbox(store, new RateLimit(options.requestsPerSecond ?? null), options.now ?? Date.now);
+  const mailbox = new Mailbox(
+    { store, limit: new RateLimit(options.requestsPerSecond ?? null), webhook: options.webhook ?? null },
+    options.now ?? Date.now,
+  );
   const server = await serveHttp({
     fetch: createApp(mailbox, options.apiKey).fetch,
     port: options.port,
@@ -387,7 +430,17 @@ export const startMailbox = async (options: MailboxOptions): Promise<RunningMail
       mailbox.delayMs = delayMs;
     },
     setRateLimit: (requestsPerSecond) => mailbox.limit.set(requestsPerSecond),
-    sendRequests: () => mailbox.sendRequests,
+    sendRequests: () => mailbox.sendTimes.length,
+    sendTimes: () => [...mailbox.sendTimes],
+    setWebhook: (target) => {
+      mailbox.webhooks.target = target;
+    },
+    report: (mail, ...events) => mailbox.webhooks.report(mail, events),
+    webhooksSettled: () => mailbox.webhooks.settled(),
     reset: () => mailbox.reset(),
+    stop: () => {
+      mailbox.webhooks.stop();
+      return server.stop();
+    },
   };
 };

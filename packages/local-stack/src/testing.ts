@@ -70,6 +70,8 @@ const secrets = {
   service: 'test-service-token-of-32-characters',
   jobs: 'test-jobs-secret-of-at-least-32-chars',
   session: 'test-session-secret-of-32-characters',
+  unsubscribe: 'test-unsubscribe-secret-of-32-chars',
+  webhook: 'test-webhook-secret-of-32-characters',
 };
 
 const ports = { backend: 3001, worker: 3002, frontend: 3000 };

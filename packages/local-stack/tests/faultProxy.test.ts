@@ -63,6 +63,21 @@ describe('createFaultProxy', () => {
     direct.disconnect();
   });
 
+  it('forgets what is connected without a word, and serves others', async () => {
+    const redis = connect();
+    await redis.ping();
+    proxy.forget();
+    const answer = redis.incr('forgotten');
+    answer.catch(() => undefined); // ends with the connection
+    const next = connect();
+    expect(await next.get('forgotten')).toBeNull();
+    proxy.resume();
+    expect(await next.get('forgotten')).toBeNull();
+    expect(redis.status).toBe('ready');
+    next.disconnect();
+    redis.disconnect();
+  });
+
   it('refuses until it accepts', async () => {
     proxy.refuse();
     await expect(connect().ping()).rejects.toThrow();

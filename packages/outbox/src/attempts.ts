@@ -1,5 +1,6 @@
 import type { DeliveryStatus } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
+import { isSuppressedSql, optionalCategoryOf, SUPPRESSED } from './suppressions';
 
 /**
  * For how long the outcome of a call may be asked for by sending again under the same key: the provider remembers keys
@@ -7,10 +8,19 @@ import type { SqlExecutor } from '@convene/coordination';
  */
 export const ATTEMPT_WINDOW_HOURS = 23;
 
-export type Attempt = { logId: number; status: DeliveryStatus; isFresh: boolean; isExpired: boolean };
+export type Attempt = {
+  logId: number;
+  status: DeliveryStatus;
+  error: string | null;
+  isFresh: boolean;
+  isExpired: boolean;
+};
+
+const isSuppressed = isSuppressedSql({ email: '$4', category: '$6::varchar', userId: '$5::numeric' });
 
 /**
- * The attempt's row, written before the provider is called; unique per outbox row and recipient.
+ * The attempt's row, written before the provider is called; unique per outbox row and recipient. Somebody who is not
+ * written to any more has one too, `suppressed` from the beginning.
  *
  * - `isFresh`: this call wrote it, nobody has tried before
  * - `status` other than `attempting`: settled, send nothing
@@ -20,23 +30,36 @@ export const beginAttempt = async (
   sql: SqlExecutor,
   attempt: { outboxId: string; recipientNo: number; type: string; recipient: string; userId: number | null },
 ): Promise<Attempt> => {
-  const inserted = await sql.query<{ id: number }>(
-    `INSERT INTO notification_log (outbox_id, recipient_no, type, recipient, user_id, status, attempted_at)
-     VALUES ($1, $2, $3, $4, $5, 'attempting', now())
+  const inserted = await sql.query<{ id: number; status: DeliveryStatus; error: string | null }>(
+    `INSERT INTO notification_log
+       (outbox_id, recipient_no, type, recipient, user_id, attempted_at, status, error, settled_at)
+     SELECT $1, $2, $3, $4, $5, now(), CASE WHEN suppressed THEN 'suppressed' ELSE 'attempting' END,
+            CASE WHEN suppressed THEN $7::varchar END, CASE WHEN suppressed THEN now() END
+     FROM (SELECT ${isSuppressed} AS suppressed) AS answer
      ON CONFLICT (outbox_id, recipient_no) DO NOTHING
-     RETURNING id`,
-    [attempt.outboxId, attempt.recipientNo, attempt.type, attempt.recipient, attempt.userId],
+     RETURNING id, status, error`,
+    [
+      attempt.outboxId,
+      attempt.recipientNo,
+      attempt.type,
+      attempt.recipient,
+      attempt.userId,
+      optionalCategoryOf(attempt.type),
+      SUPPRESSED,
+    ],
   );
-  if (inserted.rows[0]) return { logId: inserted.rows[0].id, status: 'attempting', isFresh: true, isExpired: false };
-  const { rows } = await sql.query<{ id: number; status: DeliveryStatus; expired: boolean }>(
-    `SELECT id, status, attempted_at < now() - make_interval(hours => $3) AS expired
+  const fresh = inserted.rows[0];
+  if (fresh) return { logId: fresh.id, status: fresh.status, error: fresh.error, isFresh: true, isExpired: false };
+  const { rows } = await sql.query<{ id: number; status: DeliveryStatus; error: string | null; expired: boolean }>(
+    `SELECT id, status, error, attempted_at < now() - make_interval(hours => $3) AS expired
      FROM notification_log WHERE outbox_id = $1 AND recipient_no = $2`,
     [attempt.outboxId, attempt.recipientNo, ATTEMPT_WINDOW_HOURS],
   );
   const found = rows[0];
   // Withdrawn between the two statements by another process: as if it had never been there.
   if (!found) return beginAttempt(sql, attempt);
-  return { logId: found.id, status: found.status, isFresh: false, isExpired: found.expired };
+  const { id: logId, status, error, expired: isExpired } = found;
+  return { logId, status, error, isFresh: false, isExpired };
 };
 
 /** Records how an attempt ended. One that was settled meanwhile, by the provider's webhook, keeps what that said. */

@@ -1,6 +1,7 @@
 import { NOTIFICATION_JOB_NAME, type NotificationJob, notificationJobId, sendPriorities } from '@convene/common';
 import { inPoolTransaction } from '@convene/coordination';
 import type { Pool, PoolClient } from 'pg';
+import { MAX_BATCH_SIZE, rowWeightSql } from './batches';
 
 /** A job as BullMQ's `queue.addBulk` takes it. */
 export type RelayJob = {
@@ -26,7 +27,8 @@ export type RelayOptions = {
 /** `batches` counts the calls of `addJobs`: none while there is nothing to relay. */
 export type RelayCounts = { relayed: number; batches: number };
 
-type ClaimedRow = { id: string; priority: number };
+/** `weight`: how many people the row is written to, as far as it tells. */
+export type ClaimedRow = { id: string; type: string; priority: number; weight: number };
 
 const DEFAULT_LIMIT = 200;
 const DEFAULT_ADD_TIMEOUT_MS = 15_000;
@@ -58,12 +60,28 @@ const claim = async (
        SET status = 'relayed', relayed_at = COALESCE($2::timestamptz, now()), relay_count = relay_count + 1,
            updated_at = now()
        WHERE id IN (SELECT id FROM chosen)
-       RETURNING id, priority, created_at
+       RETURNING id, type, payload, priority, created_at
      )
-     SELECT id, priority::int AS priority FROM claimed ORDER BY claimed.priority, created_at, id`,
+     SELECT id, type, COALESCE(priority, ${sendPriorities.ordinary})::int AS priority, ${rowWeightSql('claimed')} AS weight
+     FROM claimed ORDER BY claimed.priority, created_at, id`,
     [limit, now ?? null],
   );
   return rows;
+};
+
+/**
+ * The rows that get a job: each one, but of the many that go out together only the first of every hundred recipients.
+ * Its job takes the others of its type along.
+ */
+export const rowsWithJob = (rows: ClaimedRow[]): ClaimedRow[] => {
+  const roomByType = new Map<string, number>();
+  return rows.filter(({ type, priority, weight }) => {
+    if (priority < sendPriorities.bulk) return true;
+    const room = roomByType.get(type) ?? 0;
+    const needsJob = weight > room;
+    roomByType.set(type, (needsJob ? MAX_BATCH_SIZE : room) - weight);
+    return needsJob;
+  });
 };
 
 const toJob = ({ id, priority }: ClaimedRow): RelayJob => ({
@@ -98,7 +116,7 @@ const relayBatch = (
 ): Promise<number> =>
   inPoolTransaction(pool, async (client) => {
     const rows = await claim(client, { which, limit, now });
-    if (rows.length > 0) await withinTime(addJobs(rows.map(toJob)), addTimeoutMs);
+    if (rows.length > 0) await withinTime(addJobs(rowsWithJob(rows).map(toJob)), addTimeoutMs);
     return rows.length;
   });
 

@@ -1,4 +1,4 @@
-import { localeSchema, type OutboxStatus } from '@convene/common';
+import { localeSchema, type OutboxStatus, secretPayloadFields, sendPriorities } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
 import { z } from 'zod';
 
@@ -16,7 +16,7 @@ export const frozenRecipientSchema = z.object({
 });
 export type FrozenRecipient = z.infer<typeof frozenRecipientSchema>;
 
-const frozenRecipientsSchema = z.array(frozenRecipientSchema);
+export const frozenRecipientsSchema = z.array(frozenRecipientSchema);
 
 export const finalOutboxStatuses = [
   'sent',
@@ -33,6 +33,8 @@ export type OutboxRow = {
   type: string;
   payload: unknown;
   status: OutboxStatus;
+  /** One of many of its kind: goes out together with the others. */
+  isBulk: boolean;
   notBefore: Date | null;
   isDue: boolean;
   /** Null until the recipients are frozen. */
@@ -46,7 +48,8 @@ export type OutboxRow = {
 /** The row of that id; null where there is none (any more). */
 export const loadOutboxRow = async (sql: SqlExecutor, id: string): Promise<OutboxRow | null> => {
   const { rows } = await sql.query<Omit<OutboxRow, 'recipients'> & { recipients: unknown }>(
-    `SELECT id, type, payload, status, not_before AS "notBefore", recipients, first_attempt_at AS "firstAttemptAt",
+    `SELECT id, type, payload, status, COALESCE(priority >= ${sendPriorities.bulk}, false) AS "isBulk",
+            not_before AS "notBefore", recipients, first_attempt_at AS "firstAttemptAt",
             (not_before IS NULL OR not_before <= now()) AS "isDue",
             COALESCE(extract(epoch FROM now() - first_attempt_at), 0)::float8 AS "ageSeconds",
             closed_at AS "closedAt"
@@ -56,6 +59,20 @@ export const loadOutboxRow = async (sql: SqlExecutor, id: string): Promise<Outbo
   const row = rows[0];
   if (!row) return null;
   return { ...row, recipients: row.recipients === null ? null : frozenRecipientsSchema.parse(row.recipients) };
+};
+
+const rowEndSchema = z.object({ status: z.enum(finalOutboxStatuses), error: z.string().nullable() });
+
+/** How the row ended; null for one that is open, or gone. */
+export const loadRowEnd = async (
+  sql: SqlExecutor,
+  id: string,
+): Promise<{ status: FinalOutboxStatus; error: string | null } | null> => {
+  const { rows } = await sql.query<{ status: string; error: string | null }>(
+    'SELECT status, error FROM notification_outbox WHERE id = $1 AND closed_at IS NOT NULL',
+    [id],
+  );
+  return rows[0] ? rowEndSchema.parse(rows[0]) : null;
 };
 
 /**
@@ -78,24 +95,59 @@ export const freezeRecipients = async (
   return frozenRecipientsSchema.parse(rows[0].recipients);
 };
 
+/** What is kept of a payload under a row's end, `$2`: what may be sent again needs all of it. `secrets` places the fields. */
+const payloadAfterEnd = (secrets: `$${number}`): string =>
+  `CASE WHEN $2::varchar IN ('sent', 'suppressed', 'discarded') THEN payload - ${secrets}::text[] ELSE payload END`;
+
 /**
  * Closes a row for good; only the worker does. A row that is closed already stays as it is.
- * Once there is nothing to be sent again, the secret that a confirmation or reset link holds is removed from it.
+ * Once there is nothing to be sent again, the payload loses its secrets and the addresses it had to carry.
  *
  * @returns whether this call closed it
  */
 export const closeOutboxRow = async (
   sql: SqlExecutor,
-  { id, status, error }: { id: string; status: FinalOutboxStatus; error?: string },
-): Promise<boolean> => {
+  { id, ...end }: { id: string; status: FinalOutboxStatus; error?: string },
+): Promise<boolean> => (await closeOutboxRows(sql, { ids: [id], ...end })) === 1;
+
+/** Closes several rows with the same end, as {@link closeOutboxRow} does one. Answers how many were still open. */
+export const closeOutboxRows = async (
+  sql: SqlExecutor,
+  { ids, status, error }: { ids: string[]; status: FinalOutboxStatus; error?: string },
+): Promise<number> => {
   const { rowCount } = await sql.query(
     `UPDATE notification_outbox
      SET status = $2::varchar, error = $3, closed_at = now(), updated_at = now(),
-         payload = CASE WHEN $2::varchar IN ('sent', 'suppressed', 'discarded') THEN payload - 'token' ELSE payload END
-     WHERE id = $1 AND closed_at IS NULL`,
-    [id, status, error ?? null],
+         payload = ${payloadAfterEnd('$4')}
+     WHERE id = ANY ($1) AND closed_at IS NULL`,
+    [ids, status, error ?? null, secretPayloadFields],
   );
-  return rowCount === 1;
+  return rowCount ?? 0;
+};
+
+/** Gives rows that are closed as `from` another end, which became known or was decided. Answers which they were. */
+export const changeRowEnds = async (
+  sql: SqlExecutor,
+  { ids, from, status, error }: { ids: string[]; from: FinalOutboxStatus[]; status: FinalOutboxStatus; error?: string },
+): Promise<string[]> => {
+  const { rows } = await sql.query<{ id: string }>(
+    `UPDATE notification_outbox
+     SET status = $2::varchar, error = $3, updated_at = now(), payload = ${payloadAfterEnd('$5')}
+     WHERE id = ANY ($1) AND status = ANY ($4)
+     RETURNING id`,
+    [ids, status, error ?? null, from, secretPayloadFields],
+  );
+  return rows.map(({ id }) => id);
+};
+
+/** Ends rows that somebody decided not to send; why they had failed stays. */
+export const discardRows = async (sql: SqlExecutor, ids: string[]): Promise<void> => {
+  await sql.query(
+    `UPDATE notification_outbox
+     SET status = $2::varchar, closed_at = COALESCE(closed_at, now()), updated_at = now(), payload = ${payloadAfterEnd}
+     WHERE id = ANY ($1)`,
+    [ids, 'discarded'],
+  );
 };
 
 /**
@@ -104,21 +156,27 @@ export const closeOutboxRow = async (
  *
  * @param options.restartWindow forget when the first try was: it certainly reached nobody
  */
-export const postponeOutboxRow = async (
+export const postponeOutboxRow = (
+  sql: SqlExecutor,
+  { id, ...delay }: { id: string; delaySeconds: number; reason: string; restartWindow?: boolean },
+): Promise<void> => postponeOutboxRows(sql, { ids: [id], ...delay });
+
+/** Puts several rows back, as {@link postponeOutboxRow} does one. */
+export const postponeOutboxRows = async (
   sql: SqlExecutor,
   {
-    id,
+    ids,
     delaySeconds,
     reason,
     restartWindow = false,
-  }: { id: string; delaySeconds: number; reason: string; restartWindow?: boolean },
+  }: { ids: string[]; delaySeconds: number; reason: string; restartWindow?: boolean },
 ): Promise<void> => {
   await sql.query(
     `UPDATE notification_outbox
      SET status = 'pending', not_before = now() + make_interval(secs => $2), error = $3, updated_at = now(),
          first_attempt_at = CASE WHEN $4 THEN NULL ELSE first_attempt_at END
-     WHERE id = $1 AND closed_at IS NULL`,
-    [id, delaySeconds, reason, restartWindow],
+     WHERE id = ANY ($1) AND closed_at IS NULL`,
+    [ids, delaySeconds, reason, restartWindow],
   );
 };
 

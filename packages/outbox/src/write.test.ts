@@ -55,7 +55,16 @@ test('an id must be a UUID', async () => {
   ).rejects.toThrow();
 });
 
-test('what somebody waits for goes first', () => {
-  expect(priorityOf('user.reset.start')).toBe('security');
-  expect(priorityOf('listing.approved')).toBe('ordinary');
+test.each([
+  ['user.reset.start', 'security'],
+  ['user.email.changed', 'security'],
+  ['admin.password.changed', 'security'],
+  ['listing.approved', 'ordinary'],
+  ['event.cancelled', 'ordinary'],
+  ['admin.contact', 'ordinary'],
+  ['event.reminder.24h', 'bulk'],
+  ['listing.view-stats', 'bulk'],
+  ['admin.digest.daily', 'bulk'],
+] as const)('%s is %s', (type, priority) => {
+  expect(priorityOf(type)).toBe(priority);
 });

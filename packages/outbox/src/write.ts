@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   ConveneError,
   issuesOf,
+  type NotificationCategory,
   type NotificationPayload,
   type NotificationType,
   notificationSchemas,
@@ -26,19 +27,24 @@ export type Entry<Type extends NotificationType> = {
 /** One notification to be written, its payload that of its type. */
 export type OutboxEntry = { [Type in NotificationType]: Entry<Type> }[NotificationType];
 
-/** Somebody waits before their screen for these. */
+/** Somebody waits before their screen for these, or must act at once if it was not them. */
 const securityTypes: ReadonlySet<NotificationType> = new Set<NotificationType>([
   'user.welcome',
   'user.signup.existing',
   'user.reset.start',
   'user.reset.confirmed',
+  'user.email.confirm',
+  'user.email.changed',
+  'account.deleted',
+  'admin.password.changed',
 ]);
 
-/** How urgent a type is by itself: what somebody waits for goes before the rest, statistics and reminders after it. */
+const bulkCategories: ReadonlySet<NotificationCategory> = new Set<NotificationCategory>(['statistics', 'reminders']);
+
+/** How urgent a type is by itself: security goes before the rest; digests, statistics and reminders after it. */
 export const priorityOf = (type: NotificationType): SendPriority => {
   if (securityTypes.has(type)) return 'security';
-  const category: string = notificationTypes[type];
-  return category === 'statistics' || category === 'reminders' ? 'bulk' : 'ordinary';
+  return type === 'admin.digest.daily' || bulkCategories.has(notificationTypes[type]) ? 'bulk' : 'ordinary';
 };
 
 const idSchema = z.uuid();

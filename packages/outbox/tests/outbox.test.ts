@@ -102,6 +102,22 @@ describe('relaying', () => {
     expect(await statusOf(security ?? '')).toBe('relayed');
   });
 
+  test('of the many that go out together every hundredth has a job, of its own type', async () => {
+    const entry = { type: 'user.welcome.client', payload: { userId: 1 }, priority: 'bulk' } as const;
+    await writeNotifications(
+      pool,
+      Array.from({ length: 250 }, () => entry),
+    );
+    await writeNotifications(pool, [{ ...entry, type: 'user.welcome.host' }]);
+    const queue = createQueue();
+    expect(await relayPending({ pool, addJobs: queue.addJobs, limit: 1_000 })).toEqual({ relayed: 251, batches: 1 });
+    expect(queue.jobs.size).toBe(4);
+    const { rows } = await pool.query<{ status: string; count: number }>(
+      'SELECT status, count(*)::int AS count FROM notification_outbox GROUP BY status',
+    );
+    expect(rows).toEqual([{ status: 'relayed', count: 251 }]);
+  });
+
   test('an empty outbox does not touch the queue', async () => {
     const queue = createQueue();
     expect(await relayPending({ pool, addJobs: queue.addJobs })).toEqual({ relayed: 0, batches: 0 });
@@ -232,6 +248,15 @@ describe('rows', () => {
     const row = await loadOutboxRow(pool, id);
     expect(row).toMatchObject({ status: 'sent', payload: { userId: 1 } });
     expect(row?.closedAt).toBeInstanceOf(Date);
+  });
+
+  test('the addresses that a payload had to carry go as well', async () => {
+    const id = await writeNotification(pool, {
+      type: 'user.email.changed',
+      payload: { userId: 1, oldEmail: 'old@example.com', newEmail: 'new@example.com' },
+    });
+    await closeOutboxRow(pool, { id, status: 'suppressed' });
+    expect((await loadOutboxRow(pool, id))?.payload).toEqual({ userId: 1 });
   });
 
   test('a dead row keeps its secret: it may be tried again by hand', async () => {

@@ -5,7 +5,9 @@ import { rankSegments } from '../collections/Feed/workers/rankSegments';
 import { env } from '../env';
 import { DEMO_PASSWORD, demoUsers } from '../seed/demoUsers';
 import { seedDemo } from '../seed/seedDemo';
+import { seedMarket } from '../seed/seedMarket';
 import { seedMetrics } from '../seed/seedMetrics';
+import { migrateQueues } from '../utils/migrateQueues';
 import { getBackend } from '../utils/payload';
 import { getPool } from '../utils/postgres';
 
@@ -26,6 +28,12 @@ const seed = async (): Promise<void> => {
   }
   const now = new Date();
   await seedDemo(payload, { now, report: say });
+  const market = await seedMarket(getPool(), now);
+  say(
+    Object.entries(market)
+      .map(([what, count]) => `${count} ${what}`)
+      .join(', '),
+  );
   say(`${await seedMetrics(getPool(), now)} days of metrics`);
   await aggregateDaily({ pool: getPool(), now });
   await rankSegments({ pool: getPool(), now });
@@ -45,6 +53,7 @@ const writeLogins = async (): Promise<void> => {
 const payload = await getBackend();
 say('migrating');
 await payload.db.migrate();
+await migrateQueues(getPool());
 if (!process.argv.includes('--no-seed')) {
   await seed();
   await writeLogins();

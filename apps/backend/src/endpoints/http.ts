@@ -7,7 +7,7 @@ import { env } from '../env';
 import { logger } from '../utils/logger';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-type Method = (typeof methods)[number];
+export type Method = (typeof methods)[number];
 type RouteContext<Params> = { params: Promise<Params> };
 export type RouteHandler<Params = Record<string, never>> = (
   request: Request,
@@ -74,7 +74,8 @@ export const routeHandlers = <Params = Record<string, never>>(
   };
 };
 
-const readText = async (request: Request, maxBytes: number): Promise<string> => {
+/** The body as it came. @throws ConveneError body-too-large */
+export const readText = async (request: Request, maxBytes: number): Promise<string> => {
   const tooLarge = () => new ConveneError('body-too-large', `The request is larger than ${maxBytes} bytes.`);
   const announced = request.headers.get('content-length');
   if (announced !== null) {

@@ -68,7 +68,12 @@ const create = () => {
       registers,
     }),
     circuitOpen: gauge('convene_redis_circuit_open', "1 while the counters' Redis is left alone"),
-    queueReady: gauge('convene_queue_redis_ready', '1 while the connection of the queue is ready'),
+    queueReady: new Gauge({
+      name: 'convene_queue_ready',
+      help: '1 while jobs can be added, by where the queue is',
+      labelNames: ['backend'],
+      registers,
+    }),
 
     postgresUp: gauge('convene_postgres_up', '1 if Postgres has answered this scrape'),
     outboxRows: new Gauge({

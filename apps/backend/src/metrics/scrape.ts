@@ -5,7 +5,7 @@ import { countOpenOutboxRows } from '@convene/outbox';
 import { getFeedCommit } from '../collections/Feed/counters';
 import { env } from '../env';
 import { logger } from '../utils/logger';
-import { getRedisForBullMQ, queueCommands } from '../utils/notificationsQueue';
+import { queueCommands, queueHealth } from '../utils/notificationsQueue';
 import { getPool } from '../utils/postgres';
 import { getRedis, getRedisCommandCounter } from '../utils/redis';
 import { type Instruments, instruments } from './instruments';
@@ -87,7 +87,8 @@ const fromProcess = (to: Instruments): void => {
   to.circuitOpen.set(isOpen ? 1 : 0);
   to.circuitOpenings.reset();
   to.circuitOpenings.inc(openings);
-  to.queueReady.set(getRedisForBullMQ().isRedisAvailable ? 1 : 0);
+  const { backend, connected } = queueHealth();
+  to.queueReady.set({ backend }, connected ? 1 : 0);
 };
 
 /** The text of a scrape: what the process knows, and three statements to Postgres. No Redis command. */

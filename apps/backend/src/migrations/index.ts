@@ -3,7 +3,11 @@ import * as migration_20261124_010000_triggers_and_views from './20261124_010000
 import * as migration_20261124_105550_redis_usage from './20261124_105550_redis_usage';
 import * as migration_20261124_130434_feed_weights from './20261124_130434_feed_weights';
 import * as migration_20261124_150000_feed_indexes from './20261124_150000_feed_indexes';
+import * as migration_20261124_224323_delivery from './20261124_224323_delivery';
+import * as migration_20261124_224719_market from './20261124_224719_market';
+import * as migration_20261124_224720_market_rules from './20261124_224720_market_rules';
 import * as migration_20261124_230000_feed_changes from './20261124_230000_feed_changes';
+import * as migration_20261124_233000_maintenance from './20261124_233000_maintenance';
 
 export const migrations = [
   {
@@ -32,8 +36,28 @@ export const migrations = [
     name: '20261124_150000_feed_indexes',
   },
   {
+    up: migration_20261124_224323_delivery.up,
+    down: migration_20261124_224323_delivery.down,
+    name: '20261124_224323_delivery',
+  },
+  {
+    up: migration_20261124_224719_market.up,
+    down: migration_20261124_224719_market.down,
+    name: '20261124_224719_market',
+  },
+  {
+    up: migration_20261124_224720_market_rules.up,
+    down: migration_20261124_224720_market_rules.down,
+    name: '20261124_224720_market_rules',
+  },
+  {
     up: migration_20261124_230000_feed_changes.up,
     down: migration_20261124_230000_feed_changes.down,
     name: '20261124_230000_feed_changes',
+  },
+  {
+    up: migration_20261124_233000_maintenance.up,
+    down: migration_20261124_233000_maintenance.down,
+    name: '20261124_233000_maintenance',
   },
 ];

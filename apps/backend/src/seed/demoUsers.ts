@@ -1,4 +1,6 @@
 import type { Role } from '@convene/common/listings';
+import { slugify } from '../fields/slugify';
+import { demoClients } from './demoVoices';
 
 export type DemoUser = { displayName: string; email: string; roles: Role[] };
 
@@ -17,4 +19,7 @@ export const demoUsers: DemoUser[] = [
   { displayName: 'Ines Carvalho', email: 'ines@convene.example', roles: ['client', 'host', 'provider'] },
   { displayName: 'Studio Zwölf', email: 'studio@convene.example', roles: ['client', 'organizer', 'provider'] },
   { displayName: 'Elif Aydın', email: 'elif@convene.example', roles: ['client', 'host', 'organizer', 'provider'] },
+  ...demoClients.map(
+    (displayName): DemoUser => ({ displayName, email: `${slugify(displayName)}@convene.example`, roles: ['client'] }),
+  ),
 ];

@@ -1,15 +1,21 @@
 import { CommandCounter, countSentCommands } from '@convene/common/commands';
-import { queueRedisAddress } from '@convene/common/env';
+import { type QueueBackendName, queueRedisAddress } from '@convene/common/env';
 import { issuesOf } from '@convene/common/errors';
-import { type NotificationPayload, type NotificationType, notificationSchemas } from '@convene/common/notifications';
+import {
+  MAX_RECIPIENTS_PER_ROW,
+  type NotificationPayload,
+  type NotificationType,
+  notificationSchemas,
+} from '@convene/common/notifications';
 import { defaultJobOptions, queueNames } from '@convene/common/queues';
-import { type AddJobs, writeNotification } from '@convene/outbox';
+import { type AddJobs, type Entry, stableId, writeNotification } from '@convene/outbox';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { PayloadRequest } from 'payload';
 import { env } from '../env';
 import { isSilenced } from '../notifications/silence';
 import { logger } from './logger';
+import { closePostgresQueue, getPostgresQueue, type JobAdder, postgresQueueHealth } from './postgresQueue';
 import { processState } from './processState';
 import { sqlOfRequest } from './sqlOfRequest';
 
@@ -37,10 +43,18 @@ export const getRedisForBullMQ = (): QueueConnection =>
       maxRetriesPerRequest: 1,
       commandTimeout: COMMAND_TIMEOUT_MS,
       connectTimeout: COMMAND_TIMEOUT_MS,
+      // A connection that somebody on the way has swallowed is made anew with the first command that gets no answer.
+      socketTimeout: COMMAND_TIMEOUT_MS,
       connectionName: 'convene-backend-queue',
       // Else two commands more with each connection, for the library's name and version.
       disableClientInfo: true,
-      retryStrategy: (times) => (times < QUICK_ATTEMPTS ? times * 200 : BACKGROUND_RETRY_MS),
+      retryStrategy: (times) => {
+        if (times < QUICK_ATTEMPTS) return times * 200;
+        if (times === QUICK_ATTEMPTS) {
+          logger.warn({ error: connection.lastError }, 'the queue has lost Redis; notifications wait in the outbox');
+        }
+        return BACKGROUND_RETRY_MS;
+      },
     });
     countSentCommands(redis, { counter: queueCommands });
     const connection: QueueConnection = { redis, isRedisAvailable: false, lastError: null };
@@ -50,9 +64,8 @@ export const getRedisForBullMQ = (): QueueConnection =>
       logger.info('the queue is connected to Redis');
     });
     redis.on('error', (error: Error) => {
-      if (connection.isRedisAvailable || connection.lastError === null) {
-        logger.warn({ err: error }, 'the queue has lost Redis; notifications wait in the outbox');
-      }
+      // An idle connection that was cut is soon made anew: only what the quick attempts can't mend is told of.
+      logger.debug({ err: error }, "the queue's connection to Redis broke");
       connection.isRedisAvailable = false;
       connection.lastError = error.message;
     });
@@ -70,8 +83,7 @@ const connectedRedis = async (): Promise<Redis> => {
   return redis;
 };
 
-/** @throws while Redis is away */
-export const getNotificationsQueue = async (): Promise<Queue> => {
+const getRedisQueue = async (): Promise<JobAdder> => {
   const connection = await connectedRedis();
   return processState('notifications-queue', () => {
     const queue = new Queue(queueNames.notifications, {
@@ -85,35 +97,88 @@ export const getNotificationsQueue = async (): Promise<Queue> => {
   });
 };
 
+/** @throws while Redis, or the Postgres that has the queue instead, is away */
+export const getNotificationsQueue = (): Promise<JobAdder> =>
+  env.QUEUE_BACKEND === 'postgres' ? getPostgresQueue() : getRedisQueue();
+
+/** What `/api/ready` and a scrape tell of the queue: from last outcomes, without asking anyone. */
+export const queueHealth = (): { backend: QueueBackendName; connected: boolean; lastError: string | null } => {
+  if (env.QUEUE_BACKEND === 'postgres') return { backend: 'postgres', ...postgresQueueHealth() };
+  const { isRedisAvailable, lastError } = getRedisForBullMQ();
+  return { backend: 'redis', connected: isRedisAvailable, lastError };
+};
+
 /** Hands outbox rows to the queue in one bulk; a row that is there already is not added twice. */
 export const addNotificationJobs: AddJobs = async (jobs) => {
   const queue = await getNotificationsQueue();
   return queue.addBulk(jobs);
 };
 
-/**
- * Writes a notification into the outbox, in the transaction of `req`: a change that is rolled back tells nobody, one
- * that is committed can't lose it. The relay takes it from there.
- *
- * @param notBefore sends it at that time at the earliest
- */
-export const enqueueNotification = async <Type extends NotificationType>(
+type EnqueueOptions = {
+  req: PayloadRequest;
+  /** Sends it at that time at the earliest. */
+  notBefore?: Date;
+  /**
+   * What makes this event this one and no other, beside its type: the document and, where it can happen to it again,
+   * the moment of the change. However often it is announced, it is written once.
+   */
+  once?: (string | number)[];
+};
+
+/** Null where nothing is to be written. */
+const checked = <Type extends NotificationType>(
   type: Type,
   payload: NotificationPayload<Type>,
-  { req, notBefore }: { req: PayloadRequest; notBefore?: Date },
-): Promise<void> => {
-  if (isSilenced(req)) return;
+  { req, notBefore, once }: EnqueueOptions,
+): Entry<Type> | null => {
+  if (isSilenced(req)) return null;
   const parsed = notificationSchemas[type].safeParse(payload);
   if (!parsed.success) {
     // A hook that builds a wrong payload is a defect of ours; the person's change must not fail of it.
     logger.error({ type, issues: issuesOf(parsed.error) }, 'a notification was not valid and is not sent');
-    return;
+    return null;
   }
-  await writeNotification(await sqlOfRequest(req), { type, payload, ...(notBefore ? { notBefore } : {}) });
+  return {
+    type,
+    payload,
+    ...(notBefore ? { notBefore } : {}),
+    ...(once ? { id: stableId(type, ...once) } : {}),
+  };
+};
+
+/**
+ * Writes a notification into the outbox, in the transaction of `req`: a change that is rolled back tells nobody, one
+ * that is committed can't lose it. The relay takes it from there.
+ */
+export const enqueueNotification = async <Type extends NotificationType>(
+  type: Type,
+  payload: NotificationPayload<Type>,
+  options: EnqueueOptions,
+): Promise<void> => {
+  const entry = checked(type, payload, options);
+  if (entry) await writeNotification(await sqlOfRequest(options.req), entry);
+};
+
+/**
+ * One event for many people: a row for each hundred of them, in the order given. In the request's transaction, as
+ * {@link enqueueNotification}.
+ *
+ * @param payloadFor the payload of the row of these people
+ */
+export const enqueueFanOut = async <Type extends NotificationType>(
+  type: Type,
+  userIds: number[],
+  payloadFor: (userIds: number[]) => NotificationPayload<Type>,
+  { once, ...options }: EnqueueOptions & { once: (string | number)[] },
+): Promise<void> => {
+  for (let first = 0; first < userIds.length; first += MAX_RECIPIENTS_PER_ROW) {
+    const payload = payloadFor(userIds.slice(first, first + MAX_RECIPIENTS_PER_ROW));
+    await enqueueNotification(type, payload, { ...options, once: [...once, first] });
+  }
 };
 
 /** Closes the queue's connection, at the end of the process. */
-export const closeNotificationsQueue = (): void => {
-  const { redis } = getRedisForBullMQ();
-  redis.disconnect();
+export const closeNotificationsQueue = async (): Promise<void> => {
+  if (env.QUEUE_BACKEND === 'postgres') await closePostgresQueue();
+  else getRedisForBullMQ().redis.disconnect();
 };

@@ -14,7 +14,8 @@ const isDrizzleTransaction = (db: unknown): db is DrizzleTransaction =>
 /** `$1` placeholders of `pg` as drizzle's parameters: a transaction of Payload is reached through drizzle alone. */
 const toDrizzle = (text: string, params: unknown[]): SQL => {
   const parts = text.split(/\$(\d+)/);
-  return sql.join(parts.map((part, index) => (index % 2 === 0 ? sql.raw(part) : sql`${params[Number(part) - 1]}`)));
+  // As one parameter each: of a bare array drizzle would make a list.
+  return sql.join(parts.map((part, index) => (index % 2 === 0 ? sql.raw(part) : sql.param(params[Number(part) - 1]))));
 };
 
 /** Runs SQL inside the transaction that the request holds, or on the pool where it holds none. */

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const { getPool } = await import('../../src/utils/postgres');
   const { closeNotificationsQueue } = await import('../../src/utils/notificationsQueue');
-  closeNotificationsQueue();
+  await closeNotificationsQueue();
   await getPool().end();
   await harness.dispose();
 });

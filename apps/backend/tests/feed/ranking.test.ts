@@ -130,6 +130,17 @@ const countStatements = async (work: () => Promise<unknown>): Promise<number> =>
   return statements;
 };
 
+const addReviews = (listingId: number, ratings: number[], status: string) =>
+  harness.pool.query(
+    `WITH author AS (
+       INSERT INTO users (email, display_name) SELECT gen_random_uuid() || '@example.com', 'Somebody'
+       FROM generate_series(1, cardinality($2::int[])) RETURNING id
+     ), numbered AS (SELECT id, row_number() OVER () AS number FROM author)
+     INSERT INTO reviews (kind, listing_id, author_id, rating, text, moderation_status)
+     SELECT 'locations', $1, id, ($2::int[])[number], 'As it was.', $3::enum_reviews_moderation_status FROM numbered`,
+    [listingId, ratings, status],
+  );
+
 describe('aggregateDaily', () => {
   test('sums 7 and 30 UTC days, today included, and all time', async () => {
     await insert([listing(1)]);
@@ -164,15 +175,38 @@ describe('aggregateDaily', () => {
     expect(await aggregateOf(1)).toMatchObject({ views_7d: '0', views_30d: '1' });
   });
 
-  test('has a row for every listing, none for one that is gone, and leaves reviews as they are', async () => {
+  test('has a row for every listing, none for one that is gone', async () => {
     await insert([listing(1), listing(2), listing(3)]);
     await aggregateDaily({ pool: harness.pool, now });
-    await harness.pool.query('UPDATE aggregates SET review_count = 4, rating_average = 4.5 WHERE listing_id = 1');
     await harness.pool.query('DELETE FROM locations WHERE id = 2');
     await harness.pool.query('UPDATE locations SET deleted_at = now() WHERE id = 3');
     expect(await aggregateDaily({ pool: harness.pool, now })).toEqual({ ran: true, listings: 1, removed: 2 });
-    expect(await aggregateOf(1)).toMatchObject({ review_count: '4', rating_average: '4.5' });
+    expect(await aggregateOf(1)).toMatchObject({ review_count: '0' });
     expect(await aggregateOf(2)).toBeUndefined();
+  });
+
+  test('averages approved reviews, the few drawn towards the mean of all as by ten more', async () => {
+    await insert([listing(1), listing(2), listing(3)]);
+    await addReviews(1, [5, 5, 2], 'approved');
+    await addReviews(1, [1, 1], 'pending');
+    await addReviews(1, [1], 'rejected');
+    await addReviews(2, [4], 'approved');
+    await aggregateDaily({ pool: harness.pool, now });
+    const numbers = async (id: number) => {
+      const { review_count, rating_average, rating_bayesian } = (await aggregateOf(id)) ?? {};
+      return [review_count, rating_average, rating_bayesian].map((value) => (value === null ? null : Number(value)));
+    };
+    // The mean of all four is 4.
+    expect(await numbers(1)).toEqual([3, 4, 4]);
+    expect(await numbers(2)).toEqual([1, 4, 4]);
+    expect(await numbers(3)).toEqual([0, null, null]);
+    await addReviews(2, [1, 1], 'approved');
+    await aggregateDaily({ pool: harness.pool, now });
+    const mean = 18 / 6;
+    expect(await numbers(2)).toEqual([3, 2, expect.closeTo((6 + 10 * mean) / 13, 6)]);
+    await harness.pool.query("UPDATE reviews SET moderation_status = 'rejected'");
+    await aggregateDaily({ pool: harness.pool, now });
+    expect(await numbers(2)).toEqual([0, null, null]);
   });
 });
 

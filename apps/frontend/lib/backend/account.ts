@@ -6,7 +6,9 @@ import {
   ownListingsSchema,
   type SessionAnswer,
   type SignUp,
+  type Subscription,
   sessionAnswerSchema,
+  subscriptionSchema,
 } from '@convene/common/api';
 import { clientIpOf } from '@convene/common/clientIp';
 import { headers } from 'next/headers';
@@ -38,6 +40,19 @@ export const forgotPassword = (email: string) => post('auth/forgot', { email }, 
 /** @throws ConveneError invalid-token */
 export const resetPassword = (input: { token: string; password: string }): Promise<SessionAnswer> =>
   post('auth/reset', input, sessionAnswerSchema);
+
+/** @throws ConveneError invalid-token */
+export const getSubscription = async (token: string): Promise<Subscription> =>
+  callBackend({
+    method: 'GET',
+    path: 'unsubscribe/subscription',
+    query: { token },
+    answer: subscriptionSchema,
+    clientIp: await visitorIp(),
+  });
+
+/** @throws ConveneError invalid-token */
+export const unsubscribe = (token: string) => post('unsubscribe', { token }, doneSchema);
 
 /** Makes the backend's session invalid. */
 export const signOut = async (sessionToken: string) =>

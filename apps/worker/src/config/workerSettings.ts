@@ -32,11 +32,6 @@ const settingsByEnvironment = {
 
 /** What is the same everywhere. */
 const common = {
-  /**
-   * The blocking wait of an idle worker. A job that is added ends it within milliseconds, so a long wait costs
-   * nothing but a connection; at 5 s, BullMQ's default, two idle queues alone send 69,000 commands a day.
-   */
-  drainDelaySeconds: 1_800,
   /** A job that was lost by its worker this often kills workers: it is failed rather than tried again. */
   maxStalledCount: 2,
   /**
@@ -46,8 +41,15 @@ const common = {
   stalledIntervalMs: 4_000,
   /** How often Postgres is asked whether a job takes too long. With two checks a job is free lockDuration + 10 s on. */
   stalledPollMs: 5_000,
+  /** How often Postgres is asked whether a job waits that no worker has heard of. */
+  missedPollMs: 5_000,
   /** Longest wait for an answer of Resend; well under the time for shutting down. */
   resendTimeoutMs: 15_000,
+  /**
+   * The part of the account's rate that is used. Calls that leave evenly spaced do not arrive so: a tenth of a second's
+   * delay of one of them must not make one too many in any second.
+   */
+  shareOfRate: 0.9,
   /** How long jobs in hand may take to end after SIGTERM: under the 30 s that most hosts allow. */
   shutdownDeadlineMs: 25_000,
   /** How often the outbox is looked at where no notification of Postgres arrives, and swept. */

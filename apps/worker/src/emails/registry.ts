@@ -1,149 +1,104 @@
 import { issuesOf, type NotificationPayload, type NotificationType, notificationSchemas } from '@convene/common';
 import type { z } from 'zod';
-import { AdminListingPending } from './AdminListingPending';
-import { AdminUserNew } from './AdminUserNew';
-import { ListingApproved } from './ListingApproved';
-import { ListingRejected } from './ListingRejected';
-import { safeTitle } from './safeText';
-import type { EmailRegistry, MailAudience } from './types';
-import { UserResetConfirmed } from './UserResetConfirmed';
-import { UserResetStart } from './UserResetStart';
-import { UserSignupExisting } from './UserSignupExisting';
-import { UserWelcome } from './UserWelcome';
-import { UserWelcomeClient } from './UserWelcomeClient';
-import { UserWelcomeHost } from './UserWelcomeHost';
-import { UserWelcomeOrganizer } from './UserWelcomeOrganizer';
-import { UserWelcomeProvider } from './UserWelcomeProvider';
-
-const theUser = ({ userId }: { userId: number }): MailAudience => ({ audience: 'user', userId });
-const theOwner = ({ ownerId }: { ownerId: number }): MailAudience => ({ audience: 'user', userId: ownerId });
-const staff = (): MailAudience => ({ audience: 'staff' });
-
-const sampleToken = 'sample-token-that-leads-nowhere';
-const sampleListing = {
-  kind: 'locations',
-  id: 12,
-  title: 'The Glass House by the Lake',
-  slug: 'the-glass-house-by-the-lake',
-} as const;
-
-const entries = {
-  'user.welcome': {
-    recipients: theUser,
-    subject: ({ texts }) => texts.welcome.subject,
-    preheader: ({ texts }) => texts.welcome.preheader,
-    template: UserWelcome,
-    why: 'address',
-    tags: { category: 'account' },
-    sample: { userId: 1, token: sampleToken },
-  },
-  'user.welcome.client': {
-    recipients: theUser,
-    subject: ({ texts }) => texts.welcomeClient.subject,
-    preheader: ({ texts }) => texts.welcomeClient.preheader,
-    template: UserWelcomeClient,
-    why: 'account',
-    tags: { category: 'account' },
-    sample: { userId: 1 },
-  },
-  'user.welcome.host': {
-    recipients: theUser,
-    subject: ({ texts }) => texts.welcomeHost.subject,
-    preheader: ({ texts }) => texts.welcomeHost.preheader,
-    template: UserWelcomeHost,
-    why: 'account',
-    tags: { category: 'account' },
-    sample: { userId: 1 },
-  },
-  'user.welcome.organizer': {
-    recipients: theUser,
-    subject: ({ texts }) => texts.welcomeOrganizer.subject,
-    preheader: ({ texts }) => texts.welcomeOrganizer.preheader,
-    template: UserWelcomeOrganizer,
-    why: 'account',
-    tags: { category: 'account' },
-    sample: { userId: 1 },
-  },
-  'user.welcome.provider': {
-    recipients: theUser,
-    subject: ({ texts }) => texts.welcomeProvider.subject,
-    preheader: ({ texts }) => texts.welcomeProvider.preheader,
-    template: UserWelcomeProvider,
-    why: 'account',
-    tags: { category: 'account' },
-    sample: { userId: 1 },
-  },
-  'user.signup.existing': {
-    recipients: theUser,
-    subject: ({ texts }) => texts.signupExisting.subject,
-    preheader: ({ texts }) => texts.signupExisting.preheader,
-    template: UserSignupExisting,
-    why: 'address',
-    tags: { category: 'account' },
-    sample: { userId: 1 },
-  },
-  'user.reset.start': {
-    recipients: theUser,
-    subject: ({ texts }) => texts.resetStart.subject,
-    preheader: ({ texts }) => texts.resetStart.preheader,
-    template: UserResetStart,
-    why: 'account',
-    tags: { category: 'account' },
-    sample: { userId: 1, token: sampleToken },
-  },
-  'user.reset.confirmed': {
-    recipients: theUser,
-    subject: ({ texts }) => texts.resetConfirmed.subject,
-    preheader: ({ texts }) => texts.resetConfirmed.preheader,
-    template: UserResetConfirmed,
-    why: 'account',
-    tags: { category: 'account' },
-    sample: { userId: 1 },
-  },
-  'listing.approved': {
-    recipients: theOwner,
-    subject: ({ texts, payload }) => texts.listingApproved.subject(payload.listing.title),
-    preheader: ({ texts, payload }) => texts.listingApproved.preheader(payload.listing.kind),
-    template: ListingApproved,
-    why: 'listing',
-    tags: { category: 'listings' },
-    sample: { ownerId: 1, listing: sampleListing },
-  },
-  'listing.rejected': {
-    recipients: theOwner,
-    subject: ({ texts, payload }) => texts.listingRejected.subject(payload.listing.title),
-    preheader: ({ texts, payload }) => texts.listingRejected.preheader(payload.listing.kind),
-    template: ListingRejected,
-    why: 'listing',
-    tags: { category: 'listings' },
-    sample: {
-      ownerId: 1,
-      listing: sampleListing,
-      reason: 'The photos show another place than the description.\nPlease add at least one of the main hall.',
-    },
-  },
-  'admin.listing.pending': {
-    recipients: staff,
-    subject: ({ texts, payload }) => texts.adminListingPending.subject(payload.listing.kind, payload.listing.title),
-    preheader: ({ texts, payload }) => texts.adminListingPending.preheader(safeTitle(payload.ownerName)),
-    template: AdminListingPending,
-    why: 'staff',
-    tags: { category: 'staff' },
-    sample: { ownerId: 1, ownerName: 'Ana Popescu', listing: sampleListing },
-  },
-  'admin.user.new': {
-    recipients: staff,
-    subject: ({ texts, payload }) => texts.adminUserNew.subject(payload.displayName),
-    preheader: ({ texts }) => texts.adminUserNew.preheader,
-    template: AdminUserNew,
-    why: 'staff',
-    tags: { category: 'staff' },
-    sample: { userId: 1, displayName: 'Ana Popescu', roles: ['client', 'host'] },
-  },
-} satisfies EmailRegistry;
+import { accountDeleted } from './accountDeleted';
+import { accountVerificationRejected } from './accountVerificationRejected';
+import { accountVerified } from './accountVerified';
+import { adminClaimPending } from './adminClaimPending';
+import { adminContact } from './adminContact';
+import { adminDigestDaily } from './adminDigestDaily';
+import { adminListingPending } from './adminListingPending';
+import { adminListingReport } from './adminListingReport';
+import { adminPasswordChanged } from './adminPasswordChanged';
+import { adminProfileReport } from './adminProfileReport';
+import { adminReportNew } from './adminReportNew';
+import { adminReviewPending } from './adminReviewPending';
+import { adminUserNew } from './adminUserNew';
+import { adminVerificationRequest } from './adminVerificationRequest';
+import { bookingCancelled } from './bookingCancelled';
+import { bookingConfirmed } from './bookingConfirmed';
+import { bookingDeclined } from './bookingDeclined';
+import { bookingRequested } from './bookingRequested';
+import { claimApproved } from './claimApproved';
+import { claimRejected } from './claimRejected';
+import { eventCancelled } from './eventCancelled';
+import { eventMoved } from './eventMoved';
+import { eventParticipationConfirmed } from './eventParticipationConfirmed';
+import { eventParticipationReminder } from './eventParticipationReminder';
+import { eventReminder24h } from './eventReminder24h';
+import { listingApproved } from './listingApproved';
+import { listingClaimInvitation } from './listingClaimInvitation';
+import { listingFavorited } from './listingFavorited';
+import { listingFinished } from './listingFinished';
+import { listingRecommended } from './listingRecommended';
+import { listingRejected } from './listingRejected';
+import { listingSearchStats } from './listingSearchStats';
+import { listingViewStats } from './listingViewStats';
+import { messageNew } from './messageNew';
+import { reviewApproved } from './reviewApproved';
+import { reviewNew } from './reviewNew';
+import { reviewRejected } from './reviewRejected';
+import type { EmailRegistry } from './types';
+import { userEmailChanged } from './userEmailChanged';
+import { userEmailConfirm } from './userEmailConfirm';
+import { userResetConfirmed } from './userResetConfirmed';
+import { userResetStart } from './userResetStart';
+import { userSignupExisting } from './userSignupExisting';
+import { userWelcome } from './userWelcome';
+import { userWelcomeClient } from './userWelcomeClient';
+import { userWelcomeHost } from './userWelcomeHost';
+import { userWelcomeOrganizer } from './userWelcomeOrganizer';
+import { userWelcomeProvider } from './userWelcomeProvider';
 
 /** Every type's mail: a type that is missing here, or has no schema, does not compile. */
-export const emailRegistry: EmailRegistry = entries;
+export const emailRegistry: EmailRegistry = {
+  'user.welcome': userWelcome,
+  'user.welcome.client': userWelcomeClient,
+  'user.welcome.host': userWelcomeHost,
+  'user.welcome.organizer': userWelcomeOrganizer,
+  'user.welcome.provider': userWelcomeProvider,
+  'user.signup.existing': userSignupExisting,
+  'user.reset.start': userResetStart,
+  'user.reset.confirmed': userResetConfirmed,
+  'user.email.confirm': userEmailConfirm,
+  'user.email.changed': userEmailChanged,
+  'message.new': messageNew,
+  'listing.approved': listingApproved,
+  'listing.rejected': listingRejected,
+  'listing.finished': listingFinished,
+  'listing.recommended': listingRecommended,
+  'listing.search-stats': listingSearchStats,
+  'listing.view-stats': listingViewStats,
+  'listing.claim.invitation': listingClaimInvitation,
+  'listing.favorited': listingFavorited,
+  'account.verified': accountVerified,
+  'account.verification-rejected': accountVerificationRejected,
+  'account.deleted': accountDeleted,
+  'review.new': reviewNew,
+  'review.approved': reviewApproved,
+  'review.rejected': reviewRejected,
+  'booking.requested': bookingRequested,
+  'booking.confirmed': bookingConfirmed,
+  'booking.declined': bookingDeclined,
+  'booking.cancelled': bookingCancelled,
+  'event.cancelled': eventCancelled,
+  'event.moved': eventMoved,
+  'event.reminder.24h': eventReminder24h,
+  'event.participation.confirmed': eventParticipationConfirmed,
+  'event.participation.reminder': eventParticipationReminder,
+  'admin.listing.pending': adminListingPending,
+  'admin.review.pending': adminReviewPending,
+  'admin.claim.pending': adminClaimPending,
+  'admin.user.new': adminUserNew,
+  'admin.report.new': adminReportNew,
+  'admin.listing.report': adminListingReport,
+  'admin.profile.report': adminProfileReport,
+  'admin.password.changed': adminPasswordChanged,
+  'admin.verification.request': adminVerificationRequest,
+  'admin.digest.daily': adminDigestDaily,
+  'admin.contact': adminContact,
+  'claim.approved': claimApproved,
+  'claim.rejected': claimRejected,
+};
 
 const schemas: { [Type in NotificationType]: z.ZodType<NotificationPayload<Type>> } = notificationSchemas;
 

@@ -1,6 +1,6 @@
 /*
- * Names and titles are written by strangers. React keeps them from becoming HTML; these keep them from becoming a
- * header, a second line or, in programs that make links out of anything that looks like one, a link.
+ * Names, titles and messages are written by strangers. React keeps them from becoming HTML; these keep them from
+ * becoming a header, a second line or, in programs that make links out of anything that looks like one, a link.
  */
 
 /** Control and direction characters, and every kind of line break and space, as one space. */
@@ -23,18 +23,29 @@ const shortenedTo = (text: string, length: number): string => {
 
 const looksLikeLink = /:\/\/|www\.|@|[\p{L}\p{N}-]\.\p{L}{2,}/iu;
 
-/** A zero-width space where a mail program would see an address: `example.com` stays readable and is no link. */
-const withoutLinks = (text: string): string =>
+/**
+ * A zero-width space where a mail program would see an address: `example.com` stays readable and is no link.
+ * Once more changes nothing.
+ */
+export const withoutLinks = (text: string): string =>
   text
     .replace(/:(?=\/\/)/g, ':\u200b')
-    .replace(/(?<=[\p{L}\p{N}-])\.(?=[\p{L}\p{N}])/gu, '.\u200b')
-    .replace(/@/g, '@\u200b');
+    // Not within a number: 1.240 has to stay on one line, and no program takes it for an address.
+    .replace(/(?<=[\p{L}-])[.。．｡](?=[\p{L}\p{N}])|(?<=\p{N})[.。．｡](?=\p{L})/gu, '$&\u200b')
+    .replace(/@(?!\u200b)/g, '@\u200b')
+    .replace(/\b(mailto|tel|sms|data|javascript):(?!\u200b)/gi, '$1:\u200b');
 
 /** A subject as a header may hold it: one line of at most 150 characters. */
 export const safeSubject = (text: string): string => shortenedTo(asOneLine(text), 150);
 
 /** A title or a name within a sentence. */
 export const safeTitle = (title: string): string => withoutLinks(shortenedTo(asOneLine(title), 120));
+
+/** A title or a name within a subject: short enough to leave the rest of the sentence its room. */
+export const shortTitle = (title: string): string => shortenedTo(asOneLine(title), 70);
+
+/** What somebody wrote, as an inbox shows it beside the subject. */
+export const oneLineOf = (text: string): string => withoutLinks(shortenedTo(asOneLine(text), 120));
 
 /** The name in a greeting; null for one that is empty or looks like an address, which nobody is called. */
 export const greetingName = (displayName: string): string | null => {
@@ -48,3 +59,13 @@ export const paragraphsOf = (text: string): string[] =>
     .split(/\r\n|[\r\n\u2028\u2029]/)
     .map(asOneLine)
     .filter((line) => line !== '');
+
+/** What anybody else wrote, by paragraphs; none of it becomes a link. */
+export const strangersParagraphsOf = (text: string): string[] => paragraphsOf(text).map(withoutLinks);
+
+/** An address of which its owner knows which it is, and nobody else does: `m•••@example.com`. */
+export const maskedAddress = (address: string): string => {
+  const at = address.lastIndexOf('@');
+  const [first = ''] = address.slice(0, at);
+  return withoutLinks(`${first}•••${address.slice(at)}`);
+};

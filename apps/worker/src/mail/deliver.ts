@@ -8,11 +8,13 @@ import {
   loadOutboxRow,
   type OutboxRow,
   postponeOutboxRow,
-  settleOpenAttempts,
+  rowEndOf,
 } from '@convene/outbox';
 import { emailRegistry, parsePayload } from '../emails/registry';
 import type { EmailDefinition } from '../emails/types';
 import { findRecipients } from '../recipients';
+import { deliverInBatches, MIN_RECIPIENTS_OF_BATCH, postponeWithOthers } from './deliverInBatches';
+import { abandonRow, type DeliveryOutcome, givenUp, NOBODY, postponeSeconds } from './outcomes';
 import {
   type DeliveryDependencies,
   type Postponement,
@@ -21,39 +23,12 @@ import {
   sendToRecipient,
 } from './sendToRecipient';
 
-/** What became of a row in one go. */
-export type DeliveryOutcome =
-  | { outcome: 'closed'; status: FinalOutboxStatus; error: string | null }
-  | { outcome: 'postponed'; seconds: number; reason: string }
-  | { outcome: 'nothing-to-do'; why: 'no such row' | 'closed already' | 'not due yet' };
-
 export type Deliver = (
   sql: SqlExecutor,
   options: { outboxId: string; signal: AbortSignal },
 ) => Promise<DeliveryOutcome>;
 
-/** Closes a row that can't go on: `uncertain` where a mail may have left, else `dead`. */
-export const abandonRow = async (
-  sql: SqlExecutor,
-  { id, reason }: { id: string; reason: string },
-): Promise<DeliveryOutcome> => {
-  const unclear = await settleOpenAttempts(sql, { outboxId: id, error: reason });
-  const status = unclear > 0 ? 'uncertain' : 'dead';
-  await closeOutboxRow(sql, { id, status, error: reason });
-  return { outcome: 'closed', status, error: reason };
-};
-
 type FinalOutcome = Exclude<RecipientOutcome, { result: 'later' }>;
-
-/** A row's end follows from its recipients'; one that someone got is `sent`, and tells who did not. */
-const endOf = (outcomes: FinalOutcome[]): { status: FinalOutboxStatus; error: string | null } => {
-  const reasons = outcomes.flatMap((outcome) => ('reason' in outcome ? [outcome.reason] : []));
-  const summary = [...new Set(reasons)].join('; ');
-  const count = outcomes.length > 1 ? `${reasons.length} of ${outcomes.length} recipients: ` : '';
-  const error = reasons.length === 0 ? null : `${count}${summary}`;
-  if (outcomes.some(({ result }) => result === 'uncertain')) return { status: 'uncertain', error };
-  return { status: outcomes.every(({ result }) => result === 'failed') ? 'dead' : 'sent', error };
-};
 
 const close = async (
   sql: SqlExecutor,
@@ -63,23 +38,15 @@ const close = async (
   return { outcome: 'closed', status, error };
 };
 
-/** The job in hand must have ended before its row is added to the queue again. */
-const MIN_POSTPONE_SECONDS = 1;
-/**
- * While nothing can be sent, rows wait in the queue of a worker that takes no jobs, which costs nothing either, and are
- * sent at once when another process, or this one after a restart, can.
- */
-const MAX_POSTPONE_SECONDS = 60;
-
 const postpone = async (
   sql: SqlExecutor,
   { row, postponement }: { row: OutboxRow; postponement: Postponement },
 ): Promise<DeliveryOutcome> => {
   const { reason, restartWindow } = postponement;
   if (!restartWindow && row.ageSeconds + postponement.delaySeconds > ATTEMPT_WINDOW_HOURS * 3_600) {
-    return abandonRow(sql, { id: row.id, reason: `given up after ${ATTEMPT_WINDOW_HOURS} hours: ${reason}` });
+    return abandonRow(sql, { id: row.id, reason: givenUp(reason) });
   }
-  const delaySeconds = Math.min(Math.max(MIN_POSTPONE_SECONDS, postponement.delaySeconds), MAX_POSTPONE_SECONDS);
+  const delaySeconds = postponeSeconds(postponement);
   await postponeOutboxRow(sql, { id: row.id, delaySeconds, reason, restartWindow });
   return { outcome: 'postponed', seconds: delaySeconds, reason };
 };
@@ -97,9 +64,10 @@ const sendRow = async <Type extends NotificationType>(
   const definition: EmailDefinition<Type> = emailRegistry[type];
   const found = row.recipients ?? (await findRecipients(sql, { audience: definition.recipients(payload), type }));
   if (found.length === 0) {
-    return close(sql, { id: row.id, status: 'suppressed', error: 'there is nobody to send it to' });
+    return close(sql, { id: row.id, status: 'suppressed', error: NOBODY });
   }
   const recipients = await freezeRecipients(sql, { id: row.id, recipients: found });
+  if (recipients.length >= MIN_RECIPIENTS_OF_BATCH) return deliverInBatches(sql, { row, signal }, dependencies);
   const outcomes: FinalOutcome[] = [];
   for (const recipient of recipients) {
     const send = { outboxId: row.id, type, payload, recipient, signal };
@@ -107,7 +75,19 @@ const sendRow = async <Type extends NotificationType>(
     if (outcome.result === 'later') return postpone(sql, { row, postponement: outcome.postponement });
     outcomes.push(outcome);
   }
-  return close(sql, { id: row.id, ...endOf(outcomes) });
+  return close(sql, { id: row.id, ...rowEndOf(outcomes) });
+};
+
+/** One of many: the others of its kind that wait go along. */
+const deliverBulk = async (
+  sql: SqlExecutor,
+  { row, signal }: { row: OutboxRow; signal: AbortSignal },
+  dependencies: DeliveryDependencies,
+): Promise<DeliveryOutcome> => {
+  if (!row.closedAt && !row.isDue) return { outcome: 'nothing-to-do', why: 'not due yet' };
+  const closedForSeconds = dependencies.gate.closedForSeconds();
+  if (closedForSeconds > 0 && !row.closedAt) return postponeWithOthers(sql, { row, closedForSeconds });
+  return deliverInBatches(sql, { row, signal }, dependencies);
 };
 
 /**
@@ -119,6 +99,7 @@ export const createDelivery =
   async (sql, { outboxId, signal }) => {
     const row = await loadOutboxRow(sql, outboxId);
     if (!row) return { outcome: 'nothing-to-do', why: 'no such row' };
+    if (row.isBulk) return deliverBulk(sql, { row, signal }, dependencies);
     if (row.closedAt) return { outcome: 'nothing-to-do', why: 'closed already' };
     if (!row.isDue) return { outcome: 'nothing-to-do', why: 'not due yet' };
     const closedForSeconds = dependencies.gate.closedForSeconds();

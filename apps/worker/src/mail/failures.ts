@@ -1,4 +1,4 @@
-import { DAY_MS } from '@convene/common';
+import { DAY_MS, withoutAddresses } from '@convene/common';
 
 /** What of Resend's answer decides: it never throws, it returns an error with the response's headers beside it. */
 export type ResendFailure = {
@@ -36,9 +36,6 @@ export class MailError extends Error {
     this.failure = failure;
   }
 }
-
-/** Resend's messages may quote the address: it belongs neither into a log nor into a row. */
-export const withoutAddresses = (text: string): string => text.replace(/[^\s<>"'`(),;]+@[^\s<>"'`(),;]+/g, '[address]');
 
 const RECHECK_ACCOUNT_SECONDS = 300;
 const DEFAULT_RATE_LIMIT_SECONDS = 1;

@@ -1,10 +1,12 @@
-import type { DeliveryStatus, NotificationPayload, NotificationType } from '@convene/common';
+import type { NotificationPayload, NotificationType } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
 import {
   ATTEMPT_WINDOW_HOURS,
   type Attempt,
   beginAttempt,
   type FrozenRecipient,
+  type RecipientEnd,
+  recipientEndOf,
   settleAttempt,
   withdrawAttempt,
 } from '@convene/outbox';
@@ -18,10 +20,7 @@ import { delaySendSlots, waitForSendSlot } from './sendSlot';
 export type Postponement = { delaySeconds: number; reason: string; restartWindow: boolean };
 
 /** What became of one mail to one recipient. `soon`: the wait is short enough to keep the job in hand. */
-export type RecipientOutcome =
-  | { result: 'sent' }
-  | { result: 'failed' | 'uncertain'; reason: string }
-  | { result: 'later'; soon: boolean; postponement: Postponement };
+export type RecipientOutcome = RecipientEnd | { result: 'later'; soon: boolean; postponement: Postponement };
 
 export type DeliveryDependencies = {
   mailer: Mailer;
@@ -42,9 +41,9 @@ export type RecipientSend<Type extends NotificationType> = {
 };
 
 /** Shorter waits than this cost less than giving the job back. */
-const MAX_WAIT_IN_HAND_SECONDS = 5;
-const MAX_TRIES_IN_HAND = 3;
-const IN_PROGRESS_SECONDS = 5;
+export const MAX_WAIT_IN_HAND_SECONDS = 5;
+export const MAX_TRIES_IN_HAND = 3;
+export const IN_PROGRESS_SECONDS = 5;
 const PAUSED = 'sending is paused';
 
 const later = (
@@ -59,13 +58,6 @@ export const pausedPostponement = (delaySeconds: number): Postponement => ({
   reason: PAUSED,
   restartWindow: false,
 });
-
-/** An attempt that is settled already tells the outcome by itself. */
-const outcomeOfSettled = (status: Exclude<DeliveryStatus, 'attempting'>): RecipientOutcome => {
-  if (status === 'failed' || status === 'suppressed') return { result: 'failed', reason: `${status} before` };
-  if (status === 'uncertain') return { result: 'uncertain', reason: 'nobody knows whether an earlier try was sent' };
-  return { result: 'sent' };
-};
 
 /** What a failed call means for this recipient; the attempt is taken back where certainly nothing was sent. */
 const afterFailure = async (
@@ -99,11 +91,34 @@ const withdrawIfFresh = async (sql: SqlExecutor, attempt: Attempt): Promise<void
   if (attempt.isFresh) await withdrawAttempt(sql, attempt.logId);
 };
 
+/** Sending was paused while a mail waited for its turn. */
+export class SendingPaused extends Error {
+  override readonly name = 'SendingPaused';
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super(PAUSED);
+    this.seconds = seconds;
+  }
+}
+
+/** Waits for the account's next slot. @throws SendingPaused */
+export const takeTurn = async (
+  sql: SqlExecutor,
+  signal: AbortSignal,
+  { gate, requestsPerSecond, holder }: DeliveryDependencies,
+): Promise<void> => {
+  await waitForSendSlot(sql, { requestsPerSecond, holder, signal });
+  const closedForSeconds = gate.closedForSeconds();
+  if (closedForSeconds > 0) throw new SendingPaused(closedForSeconds);
+};
+
 const tryOnce = async <Type extends NotificationType>(
   sql: SqlExecutor,
   send: RecipientSend<Type>,
-  { mailer, gate, logger, requestsPerSecond, holder }: DeliveryDependencies,
+  dependencies: DeliveryDependencies,
 ): Promise<RecipientOutcome> => {
+  const { mailer, gate, logger, holder } = dependencies;
   const { outboxId, type, payload, recipient, signal } = send;
   const attempt = await beginAttempt(sql, {
     outboxId,
@@ -113,17 +128,12 @@ const tryOnce = async <Type extends NotificationType>(
     userId: recipient.userId,
   });
   const { logId } = attempt;
-  if (attempt.status !== 'attempting') return outcomeOfSettled(attempt.status);
+  const end = recipientEndOf(attempt);
+  if (end) return end;
   if (attempt.isExpired) {
     const reason = `the outcome of a try more than ${ATTEMPT_WINDOW_HOURS} hours ago is not known`;
     await settleAttempt(sql, { logId, status: 'uncertain', error: reason });
     return { result: 'uncertain', reason };
-  }
-  await waitForSendSlot(sql, { requestsPerSecond, holder, signal });
-  const closedForSeconds = gate.closedForSeconds();
-  if (closedForSeconds > 0) {
-    await withdrawIfFresh(sql, attempt);
-    return later(closedForSeconds, PAUSED);
   }
   const fields = { outboxId, type, recipientNo: recipient.no };
   try {
@@ -131,6 +141,7 @@ const tryOnce = async <Type extends NotificationType>(
       recipient,
       outboxId,
       logId,
+      takeTurn: () => takeTurn(sql, signal, dependencies),
     });
     gate.succeeded();
     await settleAttempt(sql, { logId, status: 'sent', messageId });
@@ -138,6 +149,10 @@ const tryOnce = async <Type extends NotificationType>(
     logger.info({ ...fields, messageId }, 'mail sent');
     return { result: 'sent' };
   } catch (error) {
+    if (error instanceof SendingPaused) {
+      await withdrawIfFresh(sql, attempt);
+      return later(error.seconds, error.message);
+    }
     if (!(error instanceof MailError)) throw error;
     logger.warn({ ...fields, failure: error.failure.kind, reason: error.message }, 'mail not sent');
     return afterFailure(sql, { error, attempt, gate, holder });

@@ -1,68 +1,128 @@
 import type { SqlExecutor } from '@convene/coordination';
-import type { MaintenanceContext, QueuedSchedule } from './types';
+import type { Asking, MaintenanceContext, QueuedSchedule } from './types';
 
 /** Addresses are kept for a month to answer "did I get that mail?"; what was sent when, for half a year. */
-const KEEP = '30 days';
-const KEEP_LOG = '180 days';
+export const KEEP_DAYS = 30;
+const KEEP_LOG_DAYS = 180;
+/** A year to look back on, and the month that is compared with. */
+const KEEP_USAGE_DAYS = 400;
+/** For so long what was put into the bin can be taken out of it. */
+const GRACE_DAYS = 30;
 const BATCH_ROWS = 5_000;
+/** With each of them goes all that people wrote about it. */
+const BATCH_LISTINGS = 200;
+/** Of each kind, in one night; what is left is taken the next one. */
+const MAX_BATCHES = 20;
 
 const hashedPrefix = 'sha256:';
 
-/** What is old enough to go, by table. Each condition names closed or finished rows only. */
+const ago = (days: number): string => `$1::timestamptz - interval '${days} days'`;
+
+/** What is old enough to go at `$1`, by table. Each condition names closed or finished rows only. */
 const prunable = {
-  notification_outbox: { key: 'id', where: `closed_at < now() - interval '${KEEP}'` },
-  notification_log: {
-    key: 'id',
-    where: `COALESCE(settled_at, attempted_at) < now() - interval '${KEEP_LOG}' AND status <> 'attempting'`,
-  },
-  flush_batches: { key: 'id', where: `acknowledged_at < now() - interval '${KEEP}'` },
-  job_runs: { key: 'id', where: `finished_at < now() - interval '${KEEP}'` },
-  leases: { key: 'id', where: `name LIKE 'worker:%' AND expires_at < now() - interval '1 day'` },
+  notification_outbox: `closed_at < ${ago(KEEP_DAYS)}`,
+  notification_log: `COALESCE(settled_at, attempted_at) < ${ago(KEEP_LOG_DAYS)} AND status <> 'attempting'`,
+  notification_batches: `status = 'settled' AND settled_at < ${ago(KEEP_DAYS)}`,
+  notification_decisions: `created_at < ${ago(KEEP_LOG_DAYS)}`,
+  webhook_events: `created_at < ${ago(KEEP_DAYS)}`,
+  flush_batches: `acknowledged_at < ${ago(KEEP_DAYS)}`,
+  redis_usage: `day < to_char(${ago(KEEP_USAGE_DAYS)}, 'YYYY-MM-DD')`,
+  job_runs: `finished_at < ${ago(KEEP_DAYS)}`,
+  leases: `name LIKE 'worker:%' AND expires_at < ${ago(1)}`,
 } as const;
 
-const toHash = `settled_at < now() - interval '${KEEP}' AND recipient NOT LIKE '${hashedPrefix}%'`;
+const toHash = `settled_at < ${ago(KEEP_DAYS)} AND recipient NOT LIKE '${hashedPrefix}%'`;
 
-/** In batches, so that no statement locks for long; stops when the process that runs it has to. */
-const inBatches = async (statement: () => Promise<{ rowCount: number | null }>): Promise<number> => {
-  let total = 0;
-  for (;;) {
-    const { rowCount } = await statement();
-    total += rowCount ?? 0;
-    if ((rowCount ?? 0) < BATCH_ROWS) return total;
-  }
+/** Who got a mail stays answerable for somebody who shows the address, and for nobody else. */
+const hashRecipients = `
+  UPDATE notification_log
+  SET recipient = '${hashedPrefix}' || encode(sha256(convert_to(lower(recipient), 'UTF8')), 'hex'), updated_at = now()
+  WHERE id IN (SELECT id FROM notification_log WHERE ${toHash} LIMIT ${BATCH_ROWS})`;
+
+type Step = {
+  /** What it is called in the outcome. */
+  name: string;
+  /** True where there is something to do at `$1`. */
+  isDue: string;
+  batchRows: number;
+  /** Does one batch and answers how many rows it took. */
+  batch: (sql: SqlExecutor, now: Date) => Promise<number>;
 };
 
-const hasWork = async ({ sql }: MaintenanceContext): Promise<boolean> => {
-  const conditions = Object.entries(prunable).map(
-    ([table, { where }]) => `EXISTS (SELECT 1 FROM ${table} WHERE ${where})`,
-  );
-  const { rows } = await sql.query<{ any: boolean }>(
-    `SELECT ${[...conditions, `EXISTS (SELECT 1 FROM notification_log WHERE ${toHash})`].join(' OR ')} AS any`,
-  );
+const byStatement =
+  (statement: string): Step['batch'] =>
+  async (sql, now) =>
+    (await sql.query(statement, [now])).rowCount ?? 0;
+
+/** Functions of the backend's, which know what else belongs to a row. */
+const byFunction =
+  (call: string, batchRows: number): Step['batch'] =>
+  async (sql, now) =>
+    (await sql.query<{ taken: number }>(`SELECT ${call} AS taken`, [now, batchRows])).rows[0]?.taken ?? 0;
+
+const steps: Step[] = [
+  {
+    name: 'hashed_recipients',
+    isDue: `EXISTS (SELECT FROM notification_log WHERE ${toHash})`,
+    batchRows: BATCH_ROWS,
+    batch: byStatement(hashRecipients),
+  },
+  ...Object.entries(prunable).map(([table, where]) => ({
+    name: table,
+    isDue: `EXISTS (SELECT FROM ${table} WHERE ${where})`,
+    batchRows: BATCH_ROWS,
+    batch: byStatement(`DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE ${where} LIMIT ${BATCH_ROWS})`),
+  })),
+  {
+    name: 'expired_tokens',
+    isDue: 'EXISTS (SELECT FROM worker_tokens WHERE expires_at <= $1::timestamptz)',
+    batchRows: BATCH_ROWS,
+    batch: byFunction('worker_expire_tokens($1, $2)', BATCH_ROWS),
+  },
+  {
+    name: 'purged_listings',
+    isDue: `EXISTS (SELECT FROM worker_bin WHERE kind <> 'users' AND deleted_at < ${ago(GRACE_DAYS)})`,
+    batchRows: BATCH_LISTINGS,
+    batch: byFunction(`worker_purge_listings(${ago(GRACE_DAYS)}, $2)`, BATCH_LISTINGS),
+  },
+  {
+    name: 'purged_users',
+    isDue: `EXISTS (SELECT FROM worker_bin WHERE kind = 'users' AND deleted_at < ${ago(GRACE_DAYS)})`,
+    batchRows: BATCH_LISTINGS,
+    batch: byFunction(`worker_purge_users(${ago(GRACE_DAYS)}, $2)`, BATCH_LISTINGS),
+  },
+];
+
+const hasWork = async ({ sql, now }: Asking): Promise<boolean> => {
+  const { rows } = await sql.query<{ any: boolean }>(`SELECT ${steps.map(({ isDue }) => isDue).join(' OR ')} AS any`, [
+    now(),
+  ]);
   return rows[0]?.any ?? false;
 };
 
-/** Who got a mail stays answerable for somebody who shows the address, and for nobody else. */
-const hashRecipients = (sql: SqlExecutor): Promise<number> =>
-  inBatches(() =>
-    sql.query(
-      `UPDATE notification_log
-       SET recipient = '${hashedPrefix}' || encode(sha256(convert_to(lower(recipient), 'UTF8')), 'hex'), updated_at = now()
-       WHERE id IN (SELECT id FROM notification_log WHERE ${toHash} LIMIT ${BATCH_ROWS})`,
-    ),
-  );
-
-const prune = async ({ sql }: MaintenanceContext): Promise<Record<string, number>> => {
-  const outcome: Record<string, number> = { hashed_recipients: await hashRecipients(sql) };
-  for (const [table, { key, where }] of Object.entries(prunable)) {
-    outcome[table] = await inBatches(() =>
-      sql.query(
-        `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE ${where} LIMIT ${BATCH_ROWS})`,
-      ),
-    );
+/** In batches, so that no statement locks for long. */
+const inBatches = async (sql: SqlExecutor, { batch, batchRows }: Step, now: Date): Promise<number> => {
+  let total = 0;
+  for (let batches = 0; batches < MAX_BATCHES; batches++) {
+    const taken = await batch(sql, now);
+    total += taken;
+    if (taken < batchRows) break;
   }
+  return total;
+};
+
+const prune = async ({ sql, now }: MaintenanceContext): Promise<Record<string, number>> => {
+  const at = now();
+  const outcome: Record<string, number> = {};
+  for (const step of steps) outcome[step.name] = await inBatches(sql, step, at);
   return outcome;
 };
 
 /** Removes what nobody needs any more, every night. */
-export const pruneSchedule: QueuedSchedule = { cron: '17 3 * * *', catchUpHours: 36, hasWork, run: prune };
+export const pruneSchedule: QueuedSchedule = {
+  does: 'removes what nobody needs any more: old rows, addresses in the log, expired tokens, what was long in the bin',
+  cron: '17 3 * * *',
+  catchUpHours: 36,
+  hasWork,
+  run: prune,
+};

@@ -1,10 +1,12 @@
 import { MAINTENANCE_JOB_NAME, type MaintenanceJob, maintenanceJobId } from '@convene/common';
-import { createJobRun } from '@convene/coordination';
-import type { Queue } from 'bullmq';
+import { createJobRun, type SqlExecutor } from '@convene/coordination';
 import { Cron } from 'croner';
+import type { Logger } from '../logger';
+import type { JobQueue } from '../queues/backend';
 import { beat } from './heartbeat';
+import { cronOf, latestDue, periodOf } from './periods';
 import { HEARTBEAT_CRON, schedules } from './schedules';
-import type { MaintenanceContext, QueuedSchedule } from './types';
+import type { Asking, QueuedSchedule } from './types';
 
 /** For how long a run may be due or under way before its job is added once more. */
 const OVERDUE = '5 minutes';
@@ -18,7 +20,10 @@ export type MaintenanceJobs = {
   add: (jobRunIds: number[]) => Promise<unknown>;
 };
 
-export const createMaintenanceJobs = (queue: Queue<MaintenanceJob>, canAdd: () => boolean): MaintenanceJobs => ({
+export const createMaintenanceJobs = (
+  queue: Pick<JobQueue<MaintenanceJob>, 'addBulk'>,
+  canAdd: () => boolean,
+): MaintenanceJobs => ({
   canAdd,
   add: (jobRunIds) =>
     queue.addBulk(
@@ -30,7 +35,13 @@ export const createMaintenanceJobs = (queue: Queue<MaintenanceJob>, canAdd: () =
     ),
 });
 
-type Runner = MaintenanceContext & { jobs: MaintenanceJobs };
+type Runner = Asking & { jobs: MaintenanceJobs; logger: Logger };
+
+/** Asked before the schedule's own question, which may be a long one: the hour's look back asks it again and again. */
+const isKnown = async (sql: SqlExecutor, { name, period }: { name: string; period: string }): Promise<boolean> => {
+  const { rowCount } = await sql.query('SELECT FROM job_runs WHERE name = $1 AND period = $2', [name, period]);
+  return rowCount !== 0;
+};
 
 /**
  * Makes the run of one period due: a row first, which only one of all processes gets to write, then its job.
@@ -38,23 +49,17 @@ type Runner = MaintenanceContext & { jobs: MaintenanceJobs };
  * @returns whether it was this call that did
  */
 export const makeDue = async (
-  { sql, logger, jobs }: Runner,
+  { jobs, ...asking }: Runner,
   { name, schedule, dueAt }: { name: string; schedule: QueuedSchedule; dueAt: Date },
 ): Promise<boolean> => {
-  if (!jobs.canAdd() || !(await schedule.hasWork({ sql, logger }))) return false;
-  const run = await createJobRun(sql, { name, period: dueAt.toISOString() });
+  const { sql } = asking;
+  const period = periodOf(dueAt);
+  if (!jobs.canAdd() || (await isKnown(sql, { name, period }))) return false;
+  if (!(await schedule.hasWork(asking, { dueAt }))) return false;
+  const run = await createJobRun(sql, { name, period });
   if (!run) return false;
   await jobs.add([run.id]);
   return true;
-};
-
-/** The time of the latest run, at or before `now`. */
-export const latestDue = (cron: string, now: Date): Date | null => {
-  const job = new Cron(cron, { timezone: 'UTC', paused: true });
-  // croner looks strictly before the moment that it is given.
-  const [latest] = job.previousRuns(1, new Date(now.getTime() + 1_000));
-  job.stop();
-  return latest ?? null;
 };
 
 /** Makes up for the latest run that was missed, unless that is too long ago to be of use. */
@@ -62,13 +67,13 @@ export const catchUp = async (
   runner: Runner,
   { name, schedule, now }: { name: string; schedule: QueuedSchedule; now: Date },
 ): Promise<boolean> => {
-  const dueAt = latestDue(schedule.cron, now);
+  const dueAt = latestDue(cronOf(schedule, runner.settings), now);
   if (!dueAt || now.getTime() - dueAt.getTime() > schedule.catchUpHours * HOUR_MS) return false;
   return makeDue(runner, { name, schedule, dueAt });
 };
 
 /** Adds again what is due but did not get on: its job may have been lost with Redis, or never been added. */
-export const addOverdue = async ({ sql, jobs }: Runner): Promise<number> => {
+export const addOverdue = async ({ sql, jobs }: Pick<Runner, 'sql' | 'jobs'>): Promise<number> => {
   if (!jobs.canAdd()) return 0;
   const { rows } = await sql.query<{ id: number }>(
     `SELECT id FROM job_runs
@@ -101,7 +106,7 @@ export const runSchedules = (
   const options = { timezone: 'UTC', protect: true, unref: true } as const;
   const lookBack = guarded('catching up', async () => {
     for (const [name, schedule] of Object.entries(schedules))
-      await catchUp(runner, { name, schedule, now: new Date() });
+      await catchUp(runner, { name, schedule, now: runner.now() });
     await addOverdue(runner);
   });
   const readd = guarded('adding overdue runs', () => addOverdue(runner));
@@ -114,9 +119,9 @@ export const runSchedules = (
     ...Object.entries(schedules).map(
       ([name, schedule]) =>
         new Cron(
-          schedule.cron,
+          cronOf(schedule, runner.settings),
           options,
-          guarded(name, () => catchUp(runner, { name, schedule, now: new Date() })),
+          guarded(name, () => catchUp(runner, { name, schedule, now: runner.now() })),
         ),
     ),
   ];

@@ -1,24 +1,27 @@
 import { type MaintenanceJob, maintenanceJobSchema, queueNames } from '@convene/common';
-import { finishJobRun, type SqlExecutor, startJobRun } from '@convene/coordination';
+import { finishJobRun, startJobRun } from '@convene/coordination';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
 import type { QueueSettings, WorkerSettings } from '../config/workerSettings';
 import type { Logger } from '../logger';
+import { dueAtOf } from '../maintenance/periods';
 import { findSchedule } from '../maintenance/schedules';
+import type { MaintenanceContext } from '../maintenance/types';
+import type { JobWorker, QueueBackend } from '../queues/backend';
 
 export type MaintenanceWorkerOptions = {
-  connection: Redis;
-  settings: Pick<WorkerSettings, 'drainDelaySeconds' | 'maxStalledCount' | 'stalledIntervalMs'> & {
+  backend: Pick<QueueBackend, 'name' | 'factory' | 'drainDelaySeconds'>;
+  settings: Pick<WorkerSettings, 'maxStalledCount' | 'stalledIntervalMs'> & {
     maintenance: QueueSettings;
   };
-  sql: SqlExecutor;
+  context: Omit<MaintenanceContext, 'logger'>;
   logger: Logger;
 };
 
 /** Runs what a row of `job_runs` names, and keeps in the row what came of it. */
 export const createMaintenanceProcessor =
-  ({ sql, logger }: Pick<MaintenanceWorkerOptions, 'sql' | 'logger'>) =>
+  ({ context, logger }: Pick<MaintenanceWorkerOptions, 'context' | 'logger'>) =>
   async (job: Job<MaintenanceJob>): Promise<Record<string, unknown>> => {
+    const { sql } = context;
     const parsed = maintenanceJobSchema.safeParse(job.data);
     if (!parsed.success) throw new UnrecoverableError('the job names no run');
     const id = parsed.data.jobRunId;
@@ -32,7 +35,7 @@ export const createMaintenanceProcessor =
       throw new UnrecoverableError(error);
     }
     try {
-      const outcome = await schedule.run({ sql, logger: log }, jobRun);
+      const outcome = await schedule.run({ ...context, logger: log }, { dueAt: dueAtOf(jobRun.period) });
       await finishJobRun(sql, { id, status: 'done', outcome });
       log.info({ outcome }, 'maintenance done');
       return outcome;
@@ -45,17 +48,26 @@ export const createMaintenanceProcessor =
   };
 
 /** The worker of the queue `maintenance`. */
-export const createMaintenanceWorker = (options: MaintenanceWorkerOptions): Worker<MaintenanceJob> => {
-  const { connection, settings, logger } = options;
-  const worker = new Worker<MaintenanceJob>(queueNames.maintenance, createMaintenanceProcessor(options), {
-    connection,
+export const createMaintenanceWorker = (
+  options: MaintenanceWorkerOptions,
+): JobWorker<MaintenanceJob, Record<string, unknown>> => {
+  const { backend, settings, logger } = options;
+  const workerOptions = {
+    // The factory has the connection.
+    connection: backend.name,
     concurrency: settings.maintenance.concurrency,
     lockDuration: settings.maintenance.lockDurationMs,
     maxStalledCount: settings.maxStalledCount,
     stalledInterval: settings.stalledIntervalMs,
     skipStalledCheck: true, // stalledJobs.ts checks when Postgres knows of a reason
-    drainDelay: settings.drainDelaySeconds,
-  });
+    drainDelay: backend.drainDelaySeconds,
+  };
+  const worker: JobWorker<MaintenanceJob, Record<string, unknown>> = new Worker(
+    queueNames.maintenance,
+    createMaintenanceProcessor(options),
+    workerOptions,
+    backend.factory,
+  );
   worker.on('failed', (job, error) => logger.error({ jobId: job?.id, err: error }, 'maintenance job failed'));
   worker.on('stalled', (jobId) => logger.warn({ jobId }, 'job taken up again: its worker was lost'));
   worker.on('error', (error) => logger.debug({ err: error }, 'maintenance worker'));

@@ -1,14 +1,15 @@
 import { type NotificationJob, notificationJobSchema, queueNames } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
 import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
 import type { QueueSettings, WorkerSettings } from '../config/workerSettings';
 import type { Logger } from '../logger';
-import { abandonRow, type Deliver, type DeliveryOutcome } from '../mail/deliver';
+import type { Deliver } from '../mail/deliver';
+import { abandonRow, type DeliveryOutcome } from '../mail/outcomes';
+import type { JobWorker, QueueBackend } from '../queues/backend';
 
 export type NotificationsWorkerOptions = {
-  connection: Redis;
-  settings: Pick<WorkerSettings, 'drainDelaySeconds' | 'maxStalledCount' | 'stalledIntervalMs'> & {
+  backend: Pick<QueueBackend, 'name' | 'factory' | 'drainDelaySeconds'>;
+  settings: Pick<WorkerSettings, 'maxStalledCount' | 'stalledIntervalMs'> & {
     notifications: QueueSettings;
   };
   deliver: Deliver;
@@ -25,13 +26,21 @@ const isLastAttempt = (job: Job): boolean => job.attemptsMade + 1 >= (job.opts.a
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Where there was nothing to do with a row: will it need a job again? */
+const isStillOpen = {
+  'no such row': false,
+  'closed already': false,
+  'not due yet': true,
+  'another job has it in hand': true,
+} as const satisfies Record<Extract<DeliveryOutcome, { outcome: 'nothing-to-do' }>['why'], boolean>;
+
 /** The one place that says what an outcome means to the queue. */
 const settleJob = (job: Job<NotificationJob>, outcome: DeliveryOutcome): DeliveryOutcome => {
   if (outcome.outcome === 'closed' && outcome.status === 'dead') {
     // Kept among the failed jobs with its reason, where staff find it.
     throw new UnrecoverableError(outcome.error ?? 'no recipient could be written to');
   }
-  if (outcome.outcome === 'postponed' || (outcome.outcome === 'nothing-to-do' && outcome.why === 'not due yet')) {
+  if (outcome.outcome === 'postponed' || (outcome.outcome === 'nothing-to-do' && isStillOpen[outcome.why])) {
     // The queue refuses an id that it knows, a finished one's too: forget this job, its row comes back by the relay.
     job.opts.removeOnComplete = true;
   }
@@ -40,7 +49,7 @@ const settleJob = (job: Job<NotificationJob>, outcome: DeliveryOutcome): Deliver
 
 /** Turns a job into a delivery: the row says everything else. */
 export const createNotificationsProcessor =
-  ({ deliver, sql, stopping, logger, onPostponed }: Omit<NotificationsWorkerOptions, 'connection' | 'settings'>) =>
+  ({ deliver, sql, stopping, logger, onPostponed }: Omit<NotificationsWorkerOptions, 'backend' | 'settings'>) =>
   async (job: Job<NotificationJob>, token?: string): Promise<DeliveryOutcome> => {
     const parsed = notificationJobSchema.safeParse(job.data);
     if (!parsed.success) throw new UnrecoverableError('the job names no row of the outbox');
@@ -64,17 +73,26 @@ export const createNotificationsProcessor =
   };
 
 /** The worker of the queue `notifications`. It has no limiter: the rate is one for all queues and processes. */
-export const createNotificationsWorker = (options: NotificationsWorkerOptions): Worker<NotificationJob> => {
-  const { connection, settings, sql, logger } = options;
-  const worker = new Worker<NotificationJob>(queueNames.notifications, createNotificationsProcessor(options), {
-    connection,
+export const createNotificationsWorker = (
+  options: NotificationsWorkerOptions,
+): JobWorker<NotificationJob, DeliveryOutcome> => {
+  const { backend, settings, sql, logger } = options;
+  const workerOptions = {
+    // The factory has the connection.
+    connection: backend.name,
     concurrency: settings.notifications.concurrency,
     lockDuration: settings.notifications.lockDurationMs,
     maxStalledCount: settings.maxStalledCount,
     stalledInterval: settings.stalledIntervalMs,
     skipStalledCheck: true, // stalledJobs.ts checks when Postgres knows of a reason
-    drainDelay: settings.drainDelaySeconds,
-  });
+    drainDelay: backend.drainDelaySeconds,
+  };
+  const worker: JobWorker<NotificationJob, DeliveryOutcome> = new Worker(
+    queueNames.notifications,
+    createNotificationsProcessor(options),
+    workerOptions,
+    backend.factory,
+  );
   worker.on('failed', (job, error) => {
     const isFinal = job?.finishedOn !== undefined;
     logger[isFinal ? 'error' : 'warn']({ jobId: job?.id, err: error, isFinal }, 'notification job failed');

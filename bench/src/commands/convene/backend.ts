@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { CommandCounter } from '@convene/common/commands';
 import { viewDedupeKey } from '@convene/common/keys';
-import { startOfUtcDay, type UtcDay, viewDedupeTtlSeconds } from '@convene/common/time';
+import { DAY_MS, startOfUtcDay, type UtcDay, viewDedupeTtlSeconds } from '@convene/common/time';
 import type { TestContext } from '@convene/local-stack/testing';
 import type pg from 'pg';
 import type { Arrival } from '../arrivals';
@@ -9,6 +10,8 @@ import { VirtualClock } from '../virtualClock';
 
 type CommitOutcome = import('../../../../apps/backend/src/collections/Feed/groupCommit').CommitOutcome;
 type GroupCommit = import('../../../../apps/backend/src/collections/Feed/groupCommit').GroupCommit;
+type Collector = import('../../../../apps/frontend/lib/beacons/collector').Collector;
+type SendBatch = import('../../../../apps/frontend/lib/beacons/collector').SendBatch;
 
 export type Played = { requests: number; counted: number; duplicates: number };
 
@@ -18,12 +21,13 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 export const loadBackend = async ({ context, pool }: { context: TestContext; pool: pg.Pool }) => {
   // Read once when the modules are loaded; everything that is measured is passed in below.
   Object.assign(process.env, context.env.backend, { LOG_LEVEL: 'silent' });
-  const [counters, groupCommit, scripts, redisModule, envModule] = await Promise.all([
+  const [counters, groupCommit, scripts, redisModule, envModule, collectorModule] = await Promise.all([
     import('../../../../apps/backend/src/collections/Feed/counters'),
     import('../../../../apps/backend/src/collections/Feed/groupCommit'),
     import('../../../../apps/backend/src/collections/Feed/scripts/record'),
     import('../../../../apps/backend/src/utils/redis'),
     import('../../../../apps/backend/src/env'),
+    import('../../../../apps/frontend/lib/beacons/collector'),
   ]);
   const counter = new CommandCounter('backend');
   const redis = new redisModule.Redis({
@@ -73,19 +77,26 @@ export const loadBackend = async ({ context, pool }: { context: TestContext; poo
       if (outcome.type !== 'recorded') throw new Error(`an event was not recorded: ${outcome.type}`);
     },
 
-    /** Plays a day on a virtual clock: the app's group commit, with every write really sent and waited for. */
+    /**
+     * Plays a day on a virtual clock: beacons go through the frontend's collectors, which forward them in batches, then
+     * through the app's group commit, with every write really sent and waited for.
+     *
+     * @param options.frontends how many processes of the frontend share the visitors
+     */
     playDay: async ({
       arrivals,
       windowMs,
       day,
+      frontends,
     }: {
       arrivals: Arrival[];
       windowMs: number;
       day: UtcDay;
+      frontends: number;
     }): Promise<Played> => {
       let writing: Promise<unknown> | undefined;
       const settle = async (): Promise<void> => {
-        await Promise.resolve();
+        await turn();
         while (writing) {
           const written = writing;
           writing = undefined;
@@ -104,7 +115,7 @@ export const loadBackend = async ({ context, pool }: { context: TestContext; poo
           return work;
         },
       });
-      const played: Played = { requests: arrivals.length, counted: 0, duplicates: 0 };
+      const played: Played = { requests: 0, counted: 0, duplicates: 0 };
       const take = (outcome: CommitOutcome): void => {
         if (outcome.type !== 'recorded') throw new Error(`a request was not recorded: ${outcome.type}`);
         for (const verdict of outcome.verdicts) {
@@ -114,17 +125,67 @@ export const loadBackend = async ({ context, pool }: { context: TestContext; poo
         }
       };
       const dayStart = startOfUtcDay(day).getTime();
-      // Kept as one chain, so that a day of a million requests holds no million promises.
+      // Kept as one, so that a day of a million requests holds no million promises.
       let failure: unknown;
-      for (const arrival of arrivals) {
-        await clock.advanceTo(arrival.atMs);
-        const outcome = submit(arrival, { day, now: new Date(dayStart + arrival.atMs), commit });
-        outcome.then(take).catch((error: unknown) => {
-          failure ??= error;
+      const fail = (error: unknown): void => {
+        failure ??= error;
+      };
+      const now = (): number => dayStart + clock.now();
+      const send: SendBatch = async (metric, { requestId, events }) => {
+        played.requests += 1;
+        const listings = events.map(({ kind, listingId }) => ({ kind, listingId, day }));
+        const views = events.map(({ kind, listingId, visitor: { sessionId = '' } }) => {
+          const key = viewDedupeKey({ kind, listingId, day, identifier: { type: 'session', sessionId } });
+          return { kind, listingId, day, dedupe: { key, ttlSeconds: viewDedupeTtlSeconds(day, new Date(now())) } };
         });
+        const outcome = await (metric === 'view'
+          ? counters.bumpView({ requestId, views }, commit)
+          : counters.bumpImpression({ requestId, listings }, commit));
+        take(outcome);
+        return { type: 'acknowledged', verdicts: outcome.type === 'recorded' ? outcome.verdicts : [] };
+      };
+      const collectors = Array.from(
+        { length: frontends },
+        (): Collector =>
+          new collectorModule.Collector({
+            // What it takes for a failure it would send again; here it ends the bench.
+            send: (...batch) =>
+              send(...batch).catch((error: unknown) => {
+                fail(error);
+                return { type: 'rejected', reason: 'failed' };
+              }),
+            now,
+            sleep: () => Promise.reject(new Error('nothing here is sent again')),
+            newRequestId: randomUUID,
+            random: () => 0.5,
+            log: { warn: (fields, message) => fail(new Error(`${message}: ${JSON.stringify(fields)}`)) },
+          }),
+      );
+      const collect = (arrival: Arrival, at: number): void => {
+        const collector = collectors[at % frontends];
+        if (arrival.type === 'favorite' || arrival.type === 'booking' || !collector) {
+          played.requests += 1;
+          submit(arrival, { day, now: new Date(now()), commit })
+            .then(take)
+            .catch(fail);
+          return;
+        }
+        if (arrival.type === 'view') {
+          collector.add('view', { ...arrival.listing, at: now(), visitor: { sessionId: arrival.sessionId } });
+        } else {
+          for (const listing of arrival.listings) collector.add('impression', { ...listing, at: now(), visitor: {} });
+        }
+        void collector.drain();
+      };
+      for (const [at, arrival] of arrivals.entries()) {
+        await clock.advanceTo(arrival.atMs);
+        collect(arrival, at);
         await settle();
         if (failure) throw failure;
       }
+      // The last batches wait for their window.
+      await clock.advanceTo(DAY_MS + 10 * 60_000);
+      await Promise.all(collectors.map((collector) => collector.drain()));
       await commit.stop();
       await settle();
       if (failure) throw failure;

@@ -29,7 +29,8 @@ const appEnvironment = (environment: Environment): Record<string, string> => ({
 const insertReader = async (pool: pg.Pool): Promise<number> => {
   const { rows } = await pool.query<{ id: number }>(
     `INSERT INTO users (email, display_name, locale, _verified, notification_preferences_listings)
-     VALUES ('reader@example.com', 'Reader', 'en', true, true) RETURNING id`,
+     VALUES ('reader@example.com', 'Reader', 'en', true, true)
+     ON CONFLICT (email) DO UPDATE SET updated_at = now() RETURNING id`,
   );
   const id = rows[0]?.id;
   if (id === undefined) throw new Error('no user was made');
@@ -37,6 +38,10 @@ const insertReader = async (pool: pg.Pool): Promise<number> => {
 };
 
 export type ConveneLab = LabApp & {
+  /** Announces one notification and resolves with its id when that is committed. */
+  announceOne: () => Promise<string>;
+  /** Resolves when all of them are sent. */
+  untilSent: (ids: string[]) => Promise<void>;
   /** What the apps themselves have counted, by client. */
   ownCounts: () => Promise<Record<string, Record<string, number>>>;
 };
@@ -45,14 +50,37 @@ export type ConveneLab = LabApp & {
 export const createConvene = ({
   environment,
   context,
+  env = {},
+  onWorkerLine,
 }: {
   environment: Environment;
   context: TestContext;
+  /** Over what the environment sets. */
+  env?: { backend?: Record<string, string>; worker?: Record<string, string> };
+  /** Is told of each line of the worker's log. */
+  onWorkerLine?: (line: string) => void;
 }): ConveneLab => {
   const pool = new pg.Pool({ connectionString: context.databaseUrl, max: 3 });
   const children: AppChild[] = [];
   let readerId = 0;
   let workerUrl = '';
+  const write = (count: number): Promise<string[]> => {
+    const entry = { type: 'user.welcome.client', payload: { userId: readerId } } as const;
+    return writeNotifications(
+      pool,
+      Array.from({ length: count }, () => entry),
+    );
+  };
+  const untilSent = (ids: string[]): Promise<void> =>
+    until(`${ids.length} notifications are sent`, async () => {
+      const { rows } = await pool.query<{ status: string }>(
+        'SELECT status FROM notification_outbox WHERE id = ANY($1) AND closed_at IS NOT NULL',
+        [ids],
+      );
+      const unsent = rows.find(({ status }) => status !== 'sent');
+      if (unsent) throw new Error(`a notification was not sent but ${unsent.status}`);
+      return rows.length === ids.length;
+    });
 
   return {
     start: async () => {
@@ -64,33 +92,25 @@ export const createConvene = ({
         startChild({
           app: 'backend',
           script: new URL('backendProcess.ts', import.meta.url),
-          env: { ...context.env.backend, ...settings },
+          env: { ...context.env.backend, ...settings, ...env.backend },
         }),
         startChild({
           app: 'worker',
           script: new URL('workerProcess.ts', import.meta.url),
-          env: { ...context.env.worker, ...settings, PORT: String(port) },
+          env: { ...context.env.worker, ...settings, PORT: String(port), ...env.worker },
+          ...(onWorkerLine ? { onLine: onWorkerLine } : {}),
         }),
       ]);
       children.push(...started);
       await until('the worker is ready', async () => (await fetch(`${workerUrl}/ready`)).ok);
     },
-    announce: async (count) => {
-      const entry = { type: 'user.welcome.client', payload: { userId: readerId } } as const;
-      const ids = await writeNotifications(
-        pool,
-        Array.from({ length: count }, () => entry),
-      );
-      await until(`${count} notifications are sent`, async () => {
-        const { rows } = await pool.query<{ status: string }>(
-          'SELECT status FROM notification_outbox WHERE id = ANY($1) AND closed_at IS NOT NULL',
-          [ids],
-        );
-        const unsent = rows.find(({ status }) => status !== 'sent');
-        if (unsent) throw new Error(`a notification was not sent but ${unsent.status}`);
-        return rows.length === count;
-      });
+    announce: async (count) => untilSent(await write(count)),
+    announceOne: async () => {
+      const [id] = await write(1);
+      if (id === undefined) throw new Error('nothing was announced');
+      return id;
     },
+    untilSent,
     maintain: async (reconnect) => {
       await pool.query(
         `INSERT INTO job_runs (name, period, status, due_at) VALUES ('prune', 'bench', 'due', now() - interval '1 hour')`,

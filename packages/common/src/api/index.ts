@@ -12,6 +12,11 @@ import {
   selfGrantableRoles,
   tiers,
 } from '../listings/index';
+import { optionalCategories } from '../notifications/index';
+import { displayNameSchema, emailSchema, passwordSchema } from './people';
+
+export * from './market';
+export * from './people';
 
 /*
  * What the backend's endpoints answer and the frontend reads. The backend builds these, the frontend parses them,
@@ -189,15 +194,6 @@ export const ownListingsSchema = z.object({
 });
 export type OwnListings = z.infer<typeof ownListingsSchema>;
 
-export const passwordSchema = z.string().min(10, 'must have at least 10 characters').max(128);
-export const emailSchema = z.email('is not an e-mail address').max(254).toLowerCase();
-export const displayNameSchema = z
-  .string()
-  .trim()
-  .min(2, 'must have at least 2 characters')
-  .max(80)
-  .regex(/^[^\p{C}<>]*$/u, 'must not hold control characters, < or >');
-
 /** POST /api/auth/sign-up. Answers 202 whether or not the address has an account. */
 export const signUpSchema = z.object({
   displayName: displayNameSchema,
@@ -216,6 +212,13 @@ export const signInSchema = z.object({ email: emailSchema, password: z.string().
 export const forgotSchema = z.object({ email: emailSchema });
 /** POST /api/auth/reset */
 export const resetSchema = z.object({ token: z.string().min(16).max(512), password: passwordSchema });
+
+/** POST /api/unsubscribe, as the site asks; a mail provider sends a form instead. */
+export const unsubscribeSchema = z.object({ token: z.string().min(1).max(1_000) });
+
+/** GET /api/unsubscribe/subscription: what a link would unsubscribe from, the address with its middle left out. */
+export const subscriptionSchema = z.object({ category: z.enum(optionalCategories), address: z.string() });
+export type Subscription = z.infer<typeof subscriptionSchema>;
 
 export const accountSchema = z.object({
   id: z.number().int(),

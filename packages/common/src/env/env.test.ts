@@ -7,8 +7,8 @@ import {
   envSecret,
   exampleSecretProblems,
   parseEnv,
+  queueEnv,
   queueRedisAddress,
-  queueRedisEnv,
 } from './index';
 
 const schema = z.object({
@@ -78,7 +78,7 @@ describe('queueRedisAddress', () => {
   });
 
   it('refuses a path that names no database', () => {
-    const urlSchema = queueRedisEnv.UPSTASH_REDIS_URL;
+    const urlSchema = queueEnv.UPSTASH_REDIS_URL;
     expect(urlSchema.safeParse('redis://localhost:6379/queue').error?.issues[0]?.message).toContain('database');
     expect(urlSchema.safeParse('redis://localhost:6379/3').success).toBe(true);
   });

@@ -68,6 +68,12 @@ export const parseEnv = <Shape extends Record<string, z.ZodType>>({
 /** A secret as `.env.example` shows it begins so; a production start refuses it. */
 export const EXAMPLE_SECRET_PREFIX = 'change-me';
 
+/** A webhook's secret, `whsec_…`, is in base64. */
+const isExample = (value: string): boolean =>
+  [value, Buffer.from(value.replace(/^whsec_/, ''), 'base64').toString()].some((text) =>
+    text.startsWith(EXAMPLE_SECRET_PREFIX),
+  );
+
 /** The problem of every named secret that still has its example value, when `isProduction`. */
 export const exampleSecretProblems = (
   env: Record<string, unknown>,
@@ -76,7 +82,7 @@ export const exampleSecretProblems = (
 ): { variable: string; problem: string }[] =>
   isProduction
     ? secrets
-        .filter((variable) => String(env[variable] ?? '').startsWith(EXAMPLE_SECRET_PREFIX))
+        .filter((variable) => isExample(String(env[variable] ?? '')))
         .map((variable) => ({ variable, problem: 'still has its example value; make a secret of your own' }))
     : [];
 
@@ -90,6 +96,13 @@ export const envFlag = (fallback: boolean) =>
 
 export const envMinutes = (fallback: number) => z.coerce.number().int().min(1).max(10_080).default(fallback);
 
+/** A time of day as HH:MM. */
+export const envTimeOfDay = (fallback: string) =>
+  z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 07:00')
+    .default(fallback);
+
 export const envSecret = () => z.string().min(32, 'must have at least 32 characters');
 
 /** What every app that Prometheus scrapes reads. */
@@ -97,6 +110,21 @@ export const metricsEnv = {
   METRICS_TOKEN: envSecret()
     .optional()
     .describe('Bearer token that Prometheus shows at /api/metrics and /metrics; open to everyone where not set'),
+};
+
+/** What the commands of a day are measured against, in the admin and in the daily digest. */
+export const redisBudgetEnv = {
+  REDIS_DAILY_COMMAND_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(10_000)
+    .describe('Redis commands of a day that the plan allows: what the budget of the admin is measured against'),
+};
+
+/** What signs the links that unsubscribe: the worker writes them, the backend reads them. */
+export const unsubscribeEnv = {
+  UNSUBSCRIBE_SECRET: envSecret().describe('Seals the links by which mails are unsubscribed from'),
 };
 
 export const envUrl = () => z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
@@ -109,8 +137,16 @@ export const logLevelSchema = z.enum(['fatal', 'error', 'warn', 'info', 'debug',
 
 const databasePath = /^\/?(\d*)$/;
 
-/** How backend and worker reach the Redis that BullMQ uses: one URL, or host, port and password. */
-export const queueRedisEnv = {
+/** Where BullMQ keeps its queues. */
+export const queueBackends = ['redis', 'postgres'] as const;
+export type QueueBackendName = (typeof queueBackends)[number];
+
+/** Where backend and worker have the queues, and how they reach the Redis for them: one URL, or host, port, password. */
+export const queueEnv = {
+  QUEUE_BACKEND: z
+    .enum(queueBackends)
+    .default('redis')
+    .describe('Where the queues are: redis, or postgres, which costs no Redis command; the same for both apps'),
   UPSTASH_REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     // Taken for database 0, a mistyped path would have the queue looked for where its jobs are not.
@@ -122,11 +158,13 @@ export const queueRedisEnv = {
   REDIS_PASSWORD: z.string().optional().describe('Redis for the queues: password'),
 };
 
-export const queueRedisProblems = (env: {
+/** Queues in Redis need a Redis; those in Postgres none. */
+export const queueProblems = (env: {
+  QUEUE_BACKEND: QueueBackendName;
   UPSTASH_REDIS_URL?: string | undefined;
   REDIS_HOST?: string | undefined;
 }): { variable: string; problem: string }[] =>
-  env.UPSTASH_REDIS_URL || env.REDIS_HOST
+  env.QUEUE_BACKEND === 'postgres' || env.UPSTASH_REDIS_URL || env.REDIS_HOST
     ? []
     : [{ variable: 'UPSTASH_REDIS_URL', problem: 'neither it nor REDIS_HOST is set' }];
 

@@ -16,6 +16,7 @@ export const statusByErrorCode = {
   'bad-json': 400,
   'invalid-input': 400,
   'invalid-token': 400,
+  'not-human': 400,
   unauthenticated: 401,
   'wrong-credentials': 401,
   forbidden: 403,

@@ -34,6 +34,17 @@ export const utcDaySchema = z
   .refine(isUtcDay, 'expected a calendar day as YYYY-MM-DD')
   .transform((value) => value as UtcDay);
 
+/** Is it a zone of the IANA database, such as Europe/Bucharest? */
+export const isTimeZone = (value: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
+  } catch {
+    return false;
+  }
+};
+
+export const timeZoneSchema = z.string().max(64).refine(isTimeZone, 'expected a time zone such as Europe/Bucharest');
+
 const startMsOf = (day: UtcDay): number =>
   lastDay?.day === day ? lastDay.index * DAY_MS : Date.parse(`${day}T00:00:00.000Z`);
 

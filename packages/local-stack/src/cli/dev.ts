@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { reportMailsTo } from '../appEnvironment';
 import { type AppProcess, startApp } from '../dev/appProcess';
 import { devEnvironments } from '../dev/environment';
 import { waitUntilAnswers, warm } from '../dev/readiness';
@@ -79,6 +80,7 @@ const startApps = async (
 ): Promise<{ failed: Promise<never> }> => {
   const secrets = await ensureDevSecrets(stack.dataDirectory);
   const env = devEnvironments(stack, { settings, secrets });
+  reportMailsTo(stack.mailbox, env.backend);
   await prepareDatabase(running, stack, env.backend);
 
   say('Starting backend, worker and frontend; the first time they compile for a while');

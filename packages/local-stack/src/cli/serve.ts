@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { envPort, parseEnv } from '@convene/common/env';
+import { envPort, envUrl, parseEnv } from '@convene/common/env';
 import { z } from 'zod';
 import { onShutdown } from '../dev/shutdown';
 import type { RunningHttpServer } from '../httpServer';
@@ -27,6 +27,8 @@ const restSchema = z.object({
 const mailboxSchema = z.object({
   ...listen,
   CONVENE_DATA_DIR: z.string().default('.').describe('where mails are kept'),
+  WEBHOOK_URL: envUrl().optional().describe('where what becomes of the mails is reported to'),
+  RESEND_WEBHOOK_SECRET: z.string().optional().describe('what the reports are signed with'),
 });
 
 const services = {
@@ -47,6 +49,9 @@ const services = {
       port: env.PORT,
       portVariable: 'PORT',
       file: path.join(env.CONVENE_DATA_DIR, 'mails.jsonl'),
+      ...(env.WEBHOOK_URL && env.RESEND_WEBHOOK_SECRET
+        ? { webhook: { url: env.WEBHOOK_URL, secret: env.RESEND_WEBHOOK_SECRET } }
+        : {}),
     });
   },
 } satisfies Record<string, () => Promise<RunningHttpServer>>;

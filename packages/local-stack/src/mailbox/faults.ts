@@ -22,10 +22,14 @@ export const faultSchema = z.discriminatedUnion('kind', [
     message: z.string().optional(),
     ...common,
   }),
+  /** This address is refused as none; in a permissive batch it alone, else all of the request. */
+  z.object({ kind: z.literal('invalid-address'), ...common, to: z.string() }),
   z.object({ kind: z.literal('timeout'), when, ...common }),
   z.object({ kind: z.literal('cut'), when, ...common }),
 ]);
 export type Fault = z.output<typeof faultSchema>;
+/** What a request as a whole can meet. */
+export type RequestFault = Exclude<Fault, { kind: 'invalid-address' }>;
 export type FaultInput = z.input<typeof faultSchema>;
 
 export const controlSchema = z.object({
@@ -53,18 +57,41 @@ export class FaultPlan {
   }
 
   /** The fault that a send to these addresses meets; it is used up by one. */
-  take(recipients: string[]): Fault | undefined {
-    const fault = this.#pending.find(({ to }) => to === undefined || recipients.includes(to.toLowerCase()));
-    if (!fault) return undefined;
+  take(recipients: string[]): RequestFault | undefined {
+    for (const fault of this.#pending) {
+      if (fault.kind === 'invalid-address') continue;
+      if (fault.to !== undefined && !recipients.includes(fault.to.toLowerCase())) continue;
+      this.#use(fault);
+      return fault;
+    }
+    return undefined;
+  }
+
+  /** Those of the addresses that are refused this time. */
+  takeInvalid(recipients: string[]): Set<string> {
+    const invalid = new Set<string>();
+    for (const fault of this.#pending) {
+      const address = fault.to?.toLowerCase() ?? '';
+      if (fault.kind !== 'invalid-address' || !recipients.includes(address)) continue;
+      this.#use(fault);
+      invalid.add(address);
+    }
+    return invalid;
+  }
+
+  #use(fault: Fault): void {
     fault.times -= 1;
     this.#pending = this.#pending.filter(({ times }) => times > 0);
-    return fault;
   }
 }
 
 const answersByStatus: Record<number, { name: string; message: string }> = {
   401: { name: 'missing_api_key', message: 'Missing API key in the authorization header.' },
   403: { name: 'invalid_api_key', message: 'API key is invalid.' },
+  409: {
+    name: 'invalid_idempotent_request',
+    message: 'Same idempotency key used with a different request payload.',
+  },
   422: { name: 'validation_error', message: 'We found an error with one or more fields in the request.' },
   429: { name: 'rate_limit_exceeded', message: 'Too many requests. Please limit the number of requests per second.' },
   500: { name: 'internal_server_error', message: 'An unexpected error occurred.' },

@@ -80,8 +80,8 @@ const missing = (field: string) => new ResendError(422, 'missing_required_field'
 
 const invalid = (message: string) => new ResendError(422, 'validation_error', message);
 
-const assertAddresses = (field: string, values: string[]): void => {
-  if (values.every(isAddress)) return;
+const assertAddresses = (field: string, values: string[], refused: ReadonlySet<string> = new Set()): void => {
+  if (values.every((value) => isAddress(value) && !refused.has(addressOf(value)))) return;
   throw invalid(
     `Invalid \`${field}\` field. The email address needs to follow the \`email@example.com\` or \`Name <email@example.com>\` format.`,
   );
@@ -99,8 +99,13 @@ const attachmentsOf = (attachments: z.infer<typeof bodySchema>['attachments']): 
     };
   });
 
-/** The mail that a request body asks for. @throws ResendError */
-export const parseMail = (body: unknown): MailRequest => {
+/**
+ * The mail that a request body asks for.
+ *
+ * @param refused addresses, in small letters, that are taken for none
+ * @throws ResendError
+ */
+export const parseMail = (body: unknown, refused: ReadonlySet<string> = new Set()): MailRequest => {
   const parsed = bodySchema.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -126,7 +131,7 @@ export const parseMail = (body: unknown): MailRequest => {
     scheduledAt: rest.scheduled_at ?? null,
   };
   assertAddresses('from', [mail.from]);
-  assertAddresses('to', mail.to);
+  assertAddresses('to', mail.to, refused);
   assertAddresses('cc', mail.cc);
   assertAddresses('bcc', mail.bcc);
   assertAddresses('reply_to', mail.replyTo);
@@ -144,14 +149,14 @@ export type ParsedBatch = { mails: MailRequest[]; errors: { index: number; messa
  *
  * @throws ResendError
  */
-export const parseBatch = (body: unknown, isPermissive: boolean): ParsedBatch => {
+export const parseBatch = (body: unknown, isPermissive: boolean, refused?: ReadonlySet<string>): ParsedBatch => {
   if (!Array.isArray(body) || body.length === 0) throw invalid('The batch must be an array with at least one email.');
   if (body.length > MAX_BATCH_SIZE) throw invalid(`The batch must have at most ${MAX_BATCH_SIZE} emails.`);
   const mails: MailRequest[] = [];
   const errors: ParsedBatch['errors'] = [];
   for (const [index, item] of body.entries()) {
     try {
-      const mail = parseMail(item);
+      const mail = parseMail(item, refused);
       if (mail.attachments.length > 0) throw invalid('The `attachments` field is not supported in a batch.');
       mails.push(mail);
     } catch (error) {

@@ -1,14 +1,10 @@
 import { eventStatusAt } from '@convene/common/listings';
+import { isTimeZone } from '@convene/common/time';
 import type { Field } from 'payload';
 import { listingCollection } from '../Listings/listingCollection';
-
-const isTimeZone = (value: string): boolean => {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
-  } catch {
-    return false;
-  }
-};
+import { notifyEventChanged } from './hooks/afterChange/notifyEventChanged';
+import { rememberLiveEvent } from './hooks/beforeChange/rememberLiveEvent';
+import { validateCapacity } from './validateCapacity';
 
 const dayAndTime = { date: { pickerAppearance: 'dayAndTime' } } as const;
 
@@ -62,7 +58,17 @@ const eventFields: Field[] = [
     },
   },
   { name: 'cancelledAt', type: 'date', admin: { ...dayAndTime, description: 'Set it to cancel the event' } },
-  { name: 'capacity', type: 'number', min: 1, max: 1_000_000, admin: { description: 'How many people can take part' } },
+  {
+    name: 'capacity',
+    type: 'number',
+    min: 1,
+    max: 1_000_000,
+    validate: validateCapacity,
+    admin: { description: 'How many people can take part; empty for as many as want to' },
+  },
 ];
 
-export const Events = listingCollection('events', eventFields);
+export const Events = listingCollection('events', eventFields, {
+  beforeChange: [rememberLiveEvent],
+  afterChange: [notifyEventChanged],
+});

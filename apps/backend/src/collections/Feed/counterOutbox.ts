@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { type ListingKind, listingKindSchema } from '@convene/common/listings';
 import { utcDayOf, utcDaySchema } from '@convene/common/time';
 import { type SqlExecutor, withLease } from '@convene/coordination';
+import { stableId } from '@convene/outbox';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { logger } from '../../utils/logger';
@@ -31,19 +32,9 @@ type OutboxRow = z.infer<typeof rowSchema>;
 type ClaimedRow = Record<keyof OutboxRow, unknown> & { id: string; isFirstTry: boolean };
 
 /**
- * The same id whenever the same user adds the same listing on the same day, so that this counts once however often
- * it is taken back and done again. A UUID of version 8 (RFC 9562): its bits are ours to choose.
- */
-const outboxId = (parts: (string | number)[]): string => {
-  const hex = createHash('sha256').update(parts.join(':')).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
-};
-
-/**
  * Notes that a favourite or a booking was added, inside the transaction that adds it: rolled back, nothing is
- * counted; committed, it is counted once. One per user, listing and UTC day.
+ * counted; committed, it is counted once. One per user, listing and UTC day, however often it is taken back and done
+ * again.
  *
  * @param sql the transaction of the change
  * @returns false where that user's addition of that day is noted already
@@ -62,7 +53,7 @@ export const writeCounterOutbox = async (
   const { rowCount } = await sql.query(
     `INSERT INTO counter_outbox (id, kind, listing_id, metric, day) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (id) DO NOTHING`,
-    [outboxId([metric, kind, listingId, userId, day]), kind, listingId, metric, day],
+    [stableId(metric, kind, listingId, userId, day), kind, listingId, metric, day],
   );
   return rowCount === 1;
 };

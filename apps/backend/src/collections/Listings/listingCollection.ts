@@ -4,8 +4,11 @@ import { canListKind } from '../../access/canListKind';
 import { ownListings } from '../../access/ownListings';
 import { ownVersions, visibleListingsOrOwn } from '../../access/visibleListingsOrOwn';
 import { listingFields } from '../../fields/listingFields';
+import { handBookingsOver } from './_hooks/afterChange/handBookingsOver';
 import { notifyAdminNewListing } from './_hooks/afterChange/notifyAdminNewListing';
+import { notifyListingCreated } from './_hooks/afterChange/notifyListingCreated';
 import { notifyListingModeration } from './_hooks/afterChange/notifyListingModeration';
+import { notifyListingRecommended } from './_hooks/afterChange/notifyListingRecommended';
 import { placeApprovedListing } from './_hooks/afterChange/placeApprovedListing';
 import { stampPublication } from './_hooks/beforeChange/stampPublication';
 import { routeToDraft } from './_hooks/beforeOperation/routeToDraft';
@@ -14,7 +17,11 @@ import { prepareListing } from './_hooks/beforeValidate/prepareListing';
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** The collection of one kind of listing: drafts beside the live version, moderation, soft delete. */
-export const listingCollection = (kind: ListingKind, ownFields: Field[]): CollectionConfig => ({
+export const listingCollection = (
+  kind: ListingKind,
+  ownFields: Field[],
+  ownHooks: Pick<NonNullable<CollectionConfig['hooks']>, 'beforeChange' | 'afterChange'> = {},
+): CollectionConfig => ({
   slug: kind,
   labels: { singular: capitalised(listingKindSingular[kind]), plural: capitalised(kind) },
   trash: true,
@@ -34,8 +41,16 @@ export const listingCollection = (kind: ListingKind, ownFields: Field[]): Collec
   hooks: {
     beforeOperation: [routeToDraft],
     beforeValidate: [prepareListing],
-    beforeChange: [stampPublication],
-    afterChange: [notifyAdminNewListing(kind), notifyListingModeration(kind), placeApprovedListing(kind)],
+    beforeChange: [stampPublication, ...(ownHooks.beforeChange ?? [])],
+    afterChange: [
+      notifyListingCreated(kind),
+      notifyAdminNewListing(kind),
+      notifyListingModeration(kind),
+      notifyListingRecommended(kind),
+      placeApprovedListing(kind),
+      handBookingsOver(kind),
+      ...(ownHooks.afterChange ?? []),
+    ],
   },
   fields: listingFields(kind, ownFields),
 });

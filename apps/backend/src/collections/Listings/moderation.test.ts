@@ -1,6 +1,7 @@
 import { moderationStatuses } from '@convene/common/listings';
 import { describe, expect, it } from 'vitest';
-import { decideModeration, movedTo } from './moderation';
+import { movedTo } from '../../utils/movedTo';
+import { decideModeration } from './moderation';
 
 const byOwner = { byStaff: false, publishes: false };
 const byStaff = { byStaff: true, publishes: false };

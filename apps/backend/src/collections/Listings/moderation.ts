@@ -22,10 +22,3 @@ export const decideModeration = ({ asked, publishes, byStaff }: ModerationReques
   if (asked === 'approved' || publishes) return { status: 'approved', versionStatus: 'published' };
   return asked ? { status: asked, versionStatus: 'draft' } : null;
 };
-
-/** Did the state move to `status` in this save? */
-export const movedTo = (
-  status: ModerationStatus,
-  before: ModerationStatus | null | undefined,
-  after: ModerationStatus | null | undefined,
-): boolean => after === status && before !== status;

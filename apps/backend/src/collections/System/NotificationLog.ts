@@ -6,7 +6,7 @@ export const NotificationLog = systemCollection({
   slug: 'notification-log',
   labels: { singular: 'Sent notification', plural: 'Notification log' },
   admin: { group: 'Notifications', defaultColumns: ['type', 'recipient', 'status', 'attemptedAt', 'error'] },
-  indexes: [{ fields: ['outboxId', 'recipientNo'], unique: true }, { fields: ['messageId'] }],
+  indexes: [{ fields: ['outboxId', 'recipientNo'], unique: true }, { fields: ['messageId'] }, { fields: ['batchId'] }],
   fields: [
     textColumn('outboxId', { required: true }),
     countColumn('recipientNo'),
@@ -16,7 +16,11 @@ export const NotificationLog = systemCollection({
     textColumn('status', { required: true }),
     textColumn('messageId'),
     textColumn('error'),
+    textColumn('batchId'),
     momentColumn('attemptedAt'),
     momentColumn('settledAt'),
+    /** What the provider's webhooks told last, and when that happened. */
+    textColumn('lastEvent'),
+    momentColumn('lastEventAt'),
   ],
 });

@@ -1,23 +1,36 @@
 import { locales, roles } from '@convene/common/listings';
 import { optionalCategories } from '@convene/common/notifications';
-import type { CollectionConfig } from 'payload';
+import type { CollectionConfig, Field } from 'payload';
 import { adminField } from '../../access/adminField';
 import { adminOnly } from '../../access/adminOnly';
 import { canUseAdmin } from '../../access/canUseAdmin';
 import { isAdmin } from '../../access/isAdmin';
+import { nobodyField } from '../../access/nobodyField';
 import { selfOrAdmin } from '../../access/selfOrAdmin';
 import { selfOrStaff } from '../../access/selfOrStaff';
 import { staffField } from '../../access/staffField';
 import { verifyEndpoint } from './endpoints/verifyEndpoint';
 import { enqueueWelcomeEmail } from './hooks/afterChange/newUserWelcomeEmail';
+import { notifyAccountDeleted } from './hooks/afterChange/notifyAccountDeleted';
 import { notifyAdminNewUser } from './hooks/afterChange/notifyAdminNewUser';
+import { notifyEmailChanged } from './hooks/afterChange/notifyEmailChanged';
 import { hideAccountState } from './hooks/afterError/hideAccountState';
+import { notifyAdminPasswordChanged } from './hooks/afterOperation/notifyAdminPasswordChanged';
 import { notifyPasswordReset } from './hooks/afterOperation/notifyPasswordReset';
 import { guardRoles } from './hooks/beforeChange/guardRoles';
 import { enqueueResetEmail } from './hooks/sendResetEmail';
 import { welcomeAddedRoles } from './hooks/sendWelcomeEmail';
 
 const DAY_SECONDS = 24 * 3_600;
+
+const ownCode = { create: nobodyField, update: nobodyField };
+
+/** A new address waits here until whoever reads its mail has confirmed it; of the token only its hash is kept. */
+const pendingAddressFields: Field[] = [
+  { name: 'pendingEmail', type: 'email', access: ownCode, admin: { hidden: true } },
+  { name: 'pendingEmailTokenHash', type: 'text', index: true, hidden: true, access: { ...ownCode, read: nobodyField } },
+  { name: 'pendingEmailExpiresAt', type: 'date', hidden: true, access: { ...ownCode, read: nobodyField } },
+];
 
 export const Users: CollectionConfig = {
   slug: 'users',
@@ -47,8 +60,8 @@ export const Users: CollectionConfig = {
   },
   hooks: {
     beforeChange: [guardRoles],
-    afterChange: [notifyAdminNewUser, welcomeAddedRoles],
-    afterOperation: [notifyPasswordReset],
+    afterChange: [notifyAdminNewUser, welcomeAddedRoles, notifyEmailChanged, notifyAccountDeleted],
+    afterOperation: [notifyPasswordReset, notifyAdminPasswordChanged],
     afterError: [hideAccountState],
   },
   endpoints: [verifyEndpoint],
@@ -68,6 +81,7 @@ export const Users: CollectionConfig = {
       admin: { position: 'sidebar' },
       label: 'Address confirmed',
     },
+    ...pendingAddressFields,
     { name: 'displayName', type: 'text', required: true, minLength: 2, maxLength: 80 },
     {
       name: 'roles',

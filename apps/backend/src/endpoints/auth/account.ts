@@ -22,14 +22,20 @@ export const sessionAnswer = async (result: unknown): Promise<SessionAnswer> => 
   return { token, expiresAt: exp, account: accountOf(account) };
 };
 
+/** The account whose token comes with the request; null where there is none. */
+export const optionalUser = async (request: Request): Promise<User | null> => {
+  const payload = await getBackend();
+  const { user } = await payload.auth({ headers: request.headers });
+  return user ? (user as User) : null;
+};
+
 /**
  * The account whose token comes with the request.
  *
  * @throws ConveneError unauthenticated
  */
 export const requireUser = async (request: Request): Promise<User> => {
-  const payload = await getBackend();
-  const { user } = await payload.auth({ headers: request.headers });
+  const user = await optionalUser(request);
   if (!user) throw new ConveneError('unauthenticated', 'Please sign in.');
-  return user as User;
+  return user;
 };

@@ -1,5 +1,5 @@
 import { relayState } from '../../notifications/relay';
-import { getRedisForBullMQ } from '../../utils/notificationsQueue';
+import { queueHealth } from '../../utils/notificationsQueue';
 import { getPool } from '../../utils/postgres';
 import { getRedis } from '../../utils/redis';
 import { jsonAnswer, type RouteHandler } from '../http';
@@ -15,13 +15,12 @@ export const ready: RouteHandler = async () => {
       () => ({ ok: true, error: null }),
       (error: Error) => ({ ok: false, error: error.message }),
     );
-  const { isRedisAvailable, lastError, redis } = getRedisForBullMQ();
   return jsonAnswer(
     {
       status: postgres.ok ? 'ready' : 'not-ready',
       postgres,
       countersRedis: getRedis().health(),
-      queueRedis: { connected: isRedisAvailable, connection: redis.status, lastError },
+      queue: queueHealth(),
       relay: relayState(),
     },
     postgres.ok ? 200 : 503,

@@ -1,6 +1,10 @@
-import type { ReactNode } from 'react';
-import { Body, Container, Head, Heading, Html, Preview, Section, Text } from 'react-email';
+import { Fragment, type ReactNode } from 'react';
+import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from 'react-email';
+import { withoutLinks } from '../safeText';
 import { colors, fontFamily, styleSheet } from './theme';
+
+/** Where the footer leads: the preferences, the end of such mails. */
+export type FooterLink = { href: string; label: string };
 
 /** What all mails share: the wordmark, a card with the message, and below it why one gets it. */
 export const Layout = ({
@@ -9,6 +13,7 @@ export const Layout = ({
   preheader,
   why,
   tagline,
+  footerLinks,
   children,
 }: {
   locale: string;
@@ -16,6 +21,7 @@ export const Layout = ({
   preheader: string;
   why: string;
   tagline: string;
+  footerLinks: FooterLink[];
   children: ReactNode;
 }) => (
   <Html lang={locale} dir="ltr">
@@ -31,7 +37,7 @@ export const Layout = ({
       className="ground"
       style={{ backgroundColor: colors.ground, fontFamily, margin: 0, padding: '32px 12px' }}
     >
-      <Preview useTitleTag={false}>{preheader}</Preview>
+      <Preview useTitleTag={false}>{withoutLinks(preheader)}</Preview>
       <Container style={{ maxWidth: '560px', margin: '0 auto' }}>
         <Text
           data-skip-in-text="true"
@@ -64,6 +70,18 @@ export const Layout = ({
         <Text className="muted" style={{ ...footerStyle, margin: '20px 4px 0' }}>
           {why}
         </Text>
+        {footerLinks.length === 0 ? null : (
+          <Text className="muted" style={{ ...footerStyle, margin: '4px 4px 0' }}>
+            {footerLinks.map(({ href, label }, index) => (
+              <Fragment key={href}>
+                {index === 0 ? null : ' · '}
+                <Link className="muted" href={href} style={{ color: colors.muted, textDecoration: 'underline' }}>
+                  {label}
+                </Link>
+              </Fragment>
+            ))}
+          </Text>
+        )}
         <Text className="muted" style={{ ...footerStyle, margin: '4px 4px 24px' }}>
           {tagline}
         </Text>
@@ -75,7 +93,7 @@ export const Layout = ({
 const footerStyle = { color: colors.muted, fontSize: '13px', lineHeight: '20px' };
 
 /** The one heading of a mail. */
-export const Title = ({ children }: { children: ReactNode }) => (
+export const Title = ({ children }: { children: string }) => (
   <Heading
     as="h1"
     className="heading"
@@ -87,6 +105,17 @@ export const Title = ({ children }: { children: ReactNode }) => (
       lineHeight: '32px',
       margin: '0 0 20px',
     }}
+  >
+    {withoutLinks(children)}
+  </Heading>
+);
+
+/** The heading of a part, in mails that have parts. */
+export const Subtitle = ({ children }: { children: string }) => (
+  <Heading
+    as="h2"
+    className="heading"
+    style={{ color: colors.heading, fontSize: '17px', fontWeight: 600, lineHeight: '24px', margin: '24px 0 8px' }}
   >
     {children}
   </Heading>

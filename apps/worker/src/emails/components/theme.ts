@@ -32,7 +32,10 @@ export const fontFamily =
 export const styleSheet = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (max-width: 480px) {
-    .card { padding: 28px 22px !important; }
+    /* react-email paints a section's padding on its cell. */
+    .card > tbody > tr > td { padding: 28px 22px !important; }
+    .figure { padding: 14px 12px !important; }
+    .figure .heading { font-size: 24px !important; line-height: 32px !important; }
     .button { display: block !important; text-align: center !important; }
   }
   @media (prefers-color-scheme: dark) {

@@ -1,6 +1,6 @@
 import type { Locale } from '@convene/common';
-import { en } from './en';
-import { ro } from './ro';
+import { en } from './en/index';
+import { ro } from './ro/index';
 
 /** What every language has to say. */
 export type MailTexts = typeof en;

@@ -15,6 +15,9 @@ export type AggregateSummary = {
 
 const LEASE = { name: 'feed:aggregate', ttlSeconds: 120 };
 
+/** A rating is drawn towards the mean of all as by so many reviews at it: of one enthusiast alone little is known. */
+const RATING_PRIOR_REVIEWS = 10;
+
 /** $1 and $2: the first of the last 7 and of the last 30 days, today included. */
 const spans = [
   { column: '7d', filter: ' FILTER (WHERE daily.day >= $1)' },
@@ -33,16 +36,39 @@ const LISTINGS = `
   UNION ALL SELECT 'events', id FROM events WHERE deleted_at IS NULL
   UNION ALL SELECT 'services', id FROM services WHERE deleted_at IS NULL`;
 
-/** The columns of reviews are left as they are: what no statement has set is 0 reviews and no rating. */
+/** What approved reviews say: no rating of a listing without any. */
+const ratings = [
+  { column: 'review_count', value: 'coalesce(reviewed.reviews, 0)' },
+  { column: 'rating_average', value: 'reviewed.stars / reviewed.reviews' },
+  {
+    column: 'rating_bayesian',
+    value: `(reviewed.stars + ${RATING_PRIOR_REVIEWS} * every.mean) / (reviewed.reviews + ${RATING_PRIOR_REVIEWS})`,
+  },
+];
+
+const columns = [...sums, ...ratings].map(({ column }) => column);
+
 const UPSERT = `
-  INSERT INTO aggregates (kind, listing_id, ${sums.map(({ column }) => column).join(', ')}, computed_at)
-  SELECT listing.kind, listing.id, ${sums.map(({ value }) => value).join(', ')}, $3
-  FROM (${LISTINGS}) AS listing
-  LEFT JOIN metrics_daily AS daily ON daily.kind = listing.kind AND daily.listing_id = listing.id
-  GROUP BY listing.kind, listing.id
-  ORDER BY listing.kind, listing.id
+  WITH reviewed AS MATERIALIZED (
+    SELECT kind, listing_id::int AS listing_id, count(*) AS reviews, sum(rating) AS stars
+    FROM reviews WHERE moderation_status = 'approved' GROUP BY kind, listing_id
+  ), every AS MATERIALIZED (
+    SELECT sum(stars) / sum(reviews) AS mean FROM reviewed
+  ), summed AS (
+    SELECT listing.kind, listing.id, ${sums.map(({ column, value }) => `${value} AS "${column}"`).join(', ')}
+    FROM (${LISTINGS}) AS listing
+    LEFT JOIN metrics_daily AS daily ON daily.kind = listing.kind AND daily.listing_id = listing.id
+    GROUP BY listing.kind, listing.id
+  )
+  INSERT INTO aggregates (kind, listing_id, ${columns.join(', ')}, computed_at)
+  SELECT summed.kind, summed.id, ${sums.map(({ column }) => `summed."${column}"`).join(', ')},
+         ${ratings.map(({ value }) => value).join(', ')}, $3
+  FROM summed
+  CROSS JOIN every
+  LEFT JOIN reviewed ON reviewed.kind = summed.kind AND reviewed.listing_id = summed.id
+  ORDER BY summed.kind, summed.id
   ON CONFLICT (kind, listing_id) DO UPDATE SET
-    ${sums.map(({ column }) => `${column} = excluded.${column}`).join(', ')},
+    ${columns.map((column) => `${column} = excluded.${column}`).join(', ')},
     computed_at = excluded.computed_at, updated_at = now()`;
 
 const REMOVE = `
@@ -52,8 +78,8 @@ const REMOVE = `
   )`;
 
 /**
- * Sums `metrics_daily` per listing over the last 7 and 30 UTC days, today included, and all time, and removes the
- * rows of listings that are gone: three statements, whatever the number of listings.
+ * Sums `metrics_daily` per listing over the last 7 and 30 UTC days, today included, and all time, averages its approved
+ * reviews, and removes the rows of listings that are gone: three statements, whatever the number of listings.
  */
 export const aggregateDaily = async ({
   pool = getPool(),

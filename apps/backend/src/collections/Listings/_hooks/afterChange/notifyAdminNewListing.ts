@@ -1,8 +1,9 @@
 import type { ListingKind } from '@convene/common/listings';
 import type { CollectionAfterChangeHook } from 'payload';
+import { movedTo } from '../../../../utils/movedTo';
 import { enqueueNotification } from '../../../../utils/notificationsQueue';
-import { movedTo } from '../../moderation';
-import { idOf, type Listing, listingInMail } from './listingInMail';
+import { idOf } from '../../../../utils/related';
+import { type Listing, listingInMail } from './listingInMail';
 
 /** Staff hear of a listing that waits for approval: a new one, or an edit of one that is live. */
 export const notifyAdminNewListing =
@@ -14,7 +15,7 @@ export const notifyAdminNewListing =
     await enqueueNotification(
       'admin.listing.pending',
       { ownerId, ownerName: owner.displayName, listing: listingInMail(kind, doc) },
-      { req },
+      { req, once: [kind, doc.id, doc.updatedAt] },
     );
     return doc;
   };

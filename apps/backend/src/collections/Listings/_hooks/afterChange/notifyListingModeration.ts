@@ -1,8 +1,9 @@
 import type { ListingKind } from '@convene/common/listings';
 import type { CollectionAfterChangeHook } from 'payload';
+import { movedTo } from '../../../../utils/movedTo';
 import { enqueueNotification } from '../../../../utils/notificationsQueue';
-import { movedTo } from '../../moderation';
-import { idOf, type Listing, listingInMail } from './listingInMail';
+import { idOf } from '../../../../utils/related';
+import { type Listing, listingInMail } from './listingInMail';
 
 /** The owner hears what was decided. */
 export const notifyListingModeration =
@@ -11,11 +12,12 @@ export const notifyListingModeration =
     const ownerId = idOf(doc.owner);
     if (ownerId === null) return doc;
     const listing = listingInMail(kind, doc);
+    const options = { req, once: [kind, doc.id, doc.updatedAt] };
     if (movedTo('approved', previousDoc?.moderationStatus, doc.moderationStatus)) {
-      await enqueueNotification('listing.approved', { ownerId, listing }, { req });
+      await enqueueNotification('listing.approved', { ownerId, listing }, options);
     }
     if (movedTo('rejected', previousDoc?.moderationStatus, doc.moderationStatus)) {
-      await enqueueNotification('listing.rejected', { ownerId, listing, reason: doc.rejectionReason ?? '' }, { req });
+      await enqueueNotification('listing.rejected', { ownerId, listing, reason: doc.rejectionReason ?? '' }, options);
     }
     return doc;
   };

@@ -1,8 +1,8 @@
 import type { ListingKind } from '@convene/common/listings';
 import type { CollectionAfterChangeHook } from 'payload';
+import { movedTo } from '../../../../utils/movedTo';
 import { sqlOfRequest } from '../../../../utils/sqlOfRequest';
 import { placeNewListing } from '../../../Feed/workers/placeNewListing';
-import { movedTo } from '../../moderation';
 import type { Listing } from './listingInMail';
 
 /** An approved listing is in the feed at once, in the middle of its segments, until the next ranking places it. */

@@ -1,12 +1,17 @@
 import type { CollectionBeforeValidateHook, CollectionSlug } from 'payload';
+import { isStaff } from '../../../../access/isStaff';
 import { slugify } from '../../../../fields/slugify';
 
 const MAX_SLUG_TRIES = 50;
 
-/** A new listing belongs to whoever creates it, unless staff create it for somebody, and has an address of its own. */
+/**
+ * A new listing belongs to whoever creates it, unless staff create it for somebody or leave it unclaimed, and has an
+ * address of its own.
+ */
 export const prepareListing: CollectionBeforeValidateHook = async ({ data, operation, req, collection }) => {
   if (!data || operation !== 'create') return data;
-  const owner = data['owner'] ?? req.user?.id;
+  const isNobodys = data['claimStatus'] === 'unclaimed' && isStaff(req.user);
+  const owner = data['owner'] ?? (isNobodys ? null : req.user?.id);
   const wanted = slugify(String(data['slug'] || data['title'] || '')) || collection.slug;
   return { ...data, owner, slug: await freeSlug({ wanted, collection: collection.slug, req }) };
 };

@@ -7,7 +7,7 @@ export const notifyAdminNewUser: CollectionAfterChangeHook<User> = async ({ doc,
   await enqueueNotification(
     'admin.user.new',
     { userId: doc.id, displayName: doc.displayName, roles: doc.roles },
-    { req },
+    { req, once: [doc.id] },
   );
   return doc;
 };

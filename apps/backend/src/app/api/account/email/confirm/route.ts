@@ -1,0 +1,4 @@
+import { confirmEmail } from '../../../../../endpoints/account/changeEmail';
+import { routeHandlers } from '../../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ POST: confirmEmail });

@@ -1,0 +1,4 @@
+import { cancelBooking } from '../../../../../endpoints/bookings/bookings';
+import { routeHandlers } from '../../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers<{ id: string }>({ POST: cancelBooking });

@@ -1,0 +1,4 @@
+import { acceptClaim } from '../../../../endpoints/claims/claims';
+import { routeHandlers } from '../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ POST: acceptClaim });

@@ -1,0 +1,7 @@
+import { routeHandlers } from '../../../../endpoints/http';
+import { decideOnFailedNotifications, failedNotifications } from '../../../../endpoints/notifications/failed';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({
+  GET: failedNotifications,
+  POST: decideOnFailedNotifications,
+});

@@ -1,0 +1,50 @@
+import type { ClaimStatus } from '@convene/common/listings';
+import type { SqlExecutor } from '@convene/coordination';
+import type { ListingRef } from '../Listings/listingRef';
+
+/*
+ * Owner and claim state belong to a listing, not to one of its versions: they are written into the public version and
+ * into all drafts and old versions at once. An ordinary update would take the newest draft with it and publish that, and
+ * a change of the public row alone would be undone by the next one.
+ */
+
+/** Hands an unclaimed listing over, with its bookings and conversations. False where it is claimed already. */
+export const transferOwnership = async (
+  sql: SqlExecutor,
+  { listing: { kind, id }, ownerId }: { listing: ListingRef; ownerId: number },
+): Promise<boolean> => {
+  const { rowCount } = await sql.query(
+    `UPDATE ${kind} SET owner_id = $2, claim_status = 'claimed', updated_at = now()
+     WHERE id = $1 AND claim_status <> 'claimed' AND deleted_at IS NULL`,
+    [id, ownerId],
+  );
+  if (rowCount !== 1) return false;
+  await sql.query(
+    `UPDATE _${kind}_v SET version_owner_id = $2, version_claim_status = 'claimed' WHERE parent_id = $1`,
+    [id, ownerId],
+  );
+  await followOwner(sql, { listing: { kind, id }, ownerId });
+  return true;
+};
+
+/** Whose listing it is, its bookings and conversations are. */
+export const followOwner = async (
+  sql: SqlExecutor,
+  { listing: { kind, id }, ownerId }: { listing: ListingRef; ownerId: number },
+): Promise<void> => {
+  await sql.query('UPDATE bookings SET owner_id = $3 WHERE kind = $1 AND listing_id = $2', [kind, id, ownerId]);
+  await sql.query('UPDATE messages SET owner_id = $3 WHERE kind = $1 AND listing_id = $2', [kind, id, ownerId]);
+};
+
+/** `pending` while somebody's claim waits; never of a listing that has been claimed. */
+export const setClaimStatus = async (
+  sql: SqlExecutor,
+  { listing: { kind, id }, status }: { listing: ListingRef; status: Exclude<ClaimStatus, 'claimed'> },
+): Promise<void> => {
+  const { rowCount } = await sql.query(
+    `UPDATE ${kind} SET claim_status = $2, updated_at = now() WHERE id = $1 AND claim_status NOT IN ('claimed', $2)`,
+    [id, status],
+  );
+  if (rowCount !== 1) return;
+  await sql.query(`UPDATE _${kind}_v SET version_claim_status = $2 WHERE parent_id = $1`, [id, status]);
+};

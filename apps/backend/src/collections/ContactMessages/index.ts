@@ -1,0 +1,30 @@
+import { caseStatuses } from '@convene/common/market';
+import type { CollectionConfig } from 'payload';
+import { adminOnly } from '../../access/adminOnly';
+import { nobody } from '../../access/nobody';
+import { nobodyField } from '../../access/nobodyField';
+import { staffOnly } from '../../access/staffOnly';
+import { personField, stateField } from '../../fields/marketFields';
+
+const fixed = { access: { update: nobodyField }, admin: { readOnly: true } };
+
+/** What was written into the contact form (/api/contact): kept, not only mailed. */
+export const ContactMessages: CollectionConfig = {
+  slug: 'contact-messages',
+  disableDuplicate: true,
+  admin: {
+    group: 'People',
+    useAsTitle: 'subject',
+    defaultColumns: ['subject', 'name', 'email', 'status', 'createdAt'],
+  },
+  access: { create: nobody, read: staffOnly, update: staffOnly, delete: adminOnly },
+  fields: [
+    { name: 'name', type: 'text', required: true, maxLength: 80, ...fixed },
+    { name: 'email', type: 'email', required: true, index: true, ...fixed },
+    { name: 'subject', type: 'text', required: true, maxLength: 150, ...fixed },
+    { name: 'text', type: 'textarea', required: true, maxLength: 5_000, ...fixed },
+    personField('user'),
+    stateField('status', { options: caseStatuses, defaultValue: 'open' }),
+    { name: 'staffNote', type: 'textarea', maxLength: 4_000, admin: { position: 'sidebar' } },
+  ],
+};

@@ -1,0 +1,13 @@
+import { rateLimit } from '../utils/rateLimit';
+
+/* Per account, or per address of a visitor without one; each well above what people need. No Redis command is spent. */
+export const favoriteLimit = rateLimit({ name: 'favorite', points: 60, durationSeconds: 60 });
+export const bookingLimit = rateLimit({ name: 'booking', points: 20, durationSeconds: 600 });
+export const messageLimit = rateLimit({ name: 'message', points: 30, durationSeconds: 300 });
+export const reviewLimit = rateLimit({ name: 'review', points: 10, durationSeconds: 600 });
+export const claimLimit = rateLimit({ name: 'claim', points: 10, durationSeconds: 3_600 });
+export const verificationLimit = rateLimit({ name: 'verification', points: 5, durationSeconds: 3_600 });
+export const contactLimit = rateLimit({ name: 'contact', points: 5, durationSeconds: 3_600 });
+export const reportLimit = rateLimit({ name: 'report', points: 10, durationSeconds: 3_600 });
+/** Of guesses at one's own password. */
+export const passwordLimit = rateLimit({ name: 'password', points: 10, durationSeconds: 600 });

@@ -1,0 +1,68 @@
+import {
+  type ListingReviews,
+  listingReviewsSchema,
+  reviewRequestSchema,
+  reviewsQuerySchema,
+} from '@convene/common/api';
+import { ConveneError, parseInput } from '@convene/common/errors';
+import { type ListingKind, listingKindSchema } from '@convene/common/listings';
+import type { SqlExecutor } from '@convene/coordination';
+import { writeReview } from '../../collections/Reviews/write';
+import { getPool } from '../../utils/postgres';
+import { jsonAnswer, type RouteHandler, readJson, readQuery } from '../http';
+import { requireHuman } from '../humanCheck';
+import { reviewLimit } from '../limits';
+import { signedIn } from '../signedIn';
+
+/** POST /api/reviews */
+export const createReview: RouteHandler = async (request) => {
+  const { user, req } = await signedIn(request, reviewLimit);
+  const { kind, listingId, rating, text, form } = await readJson(request, reviewRequestSchema);
+  requireHuman(form);
+  const review = await writeReview({ req, user, listing: { kind, id: listingId }, rating, text });
+  return jsonAnswer({ id: review.id, moderationStatus: review.moderationStatus }, 201);
+};
+
+/** GET /api/listings/:kind/:slug/reviews */
+export const listReviews: RouteHandler<{ kind: string; slug: string }> = async (request, { params }) => {
+  const { kind, slug } = await params;
+  const { page } = readQuery(request, reviewsQuerySchema);
+  const answer = await readReviews(getPool(), {
+    kind: parseInput(listingKindSchema, kind, 'The kind of listing'),
+    slug,
+    page,
+  });
+  return jsonAnswer(answer, 200, { 'Cache-Control': 'public, max-age=30' });
+};
+
+const PAGE_SIZE = 20;
+
+/** @throws ConveneError not-found where visitors see no such listing */
+export const readReviews = async (
+  sql: SqlExecutor,
+  { kind, slug, page }: { kind: ListingKind; slug: string; page: number },
+): Promise<ListingReviews> => {
+  const { rows: listings } = await sql.query<{ id: number }>(
+    `SELECT id FROM ${kind}
+     WHERE slug = $1 AND _status = 'published' AND moderation_status = 'approved' AND deleted_at IS NULL`,
+    [slug],
+  );
+  const listing = listings[0];
+  if (!listing) throw new ConveneError('not-found', 'There is no such listing, or it is not public any more.');
+  const { rows } = await sql.query<{ items: unknown; total: number }>(
+    `WITH approved AS (
+       SELECT id, author_id, rating, text, verified, created_at FROM reviews
+       WHERE kind = $1 AND listing_id = $2 AND moderation_status = 'approved'
+     ), page AS (
+       SELECT * FROM approved ORDER BY created_at DESC, id DESC LIMIT $3 OFFSET $4
+     )
+     SELECT (SELECT count(*)::int FROM approved) AS total,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object(
+               'id', page.id, 'authorName', coalesce(author.display_name, ''), 'rating', page.rating, 'text', page.text,
+               'verified', coalesce(page.verified, false), 'writtenAt', page.created_at
+             ) ORDER BY page.created_at DESC, page.id DESC), '[]')
+             FROM page LEFT JOIN users AS author ON author.id = page.author_id) AS items`,
+    [kind, listing.id, PAGE_SIZE, (page - 1) * PAGE_SIZE],
+  );
+  return listingReviewsSchema.parse({ ...rows[0], page });
+};

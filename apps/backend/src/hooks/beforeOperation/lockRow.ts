@@ -1,0 +1,19 @@
+import type { CollectionBeforeOperationHook } from 'payload';
+import { z } from 'zod';
+import { sqlOfRequest } from '../../utils/sqlOfRequest';
+
+const targetSchema = z.object({ id: z.coerce.number().int().positive() });
+
+/**
+ * Lets one change of a document at a time read what it changes: of two decisions at once the second finds the first
+ * one's. Held until the request's transaction ends.
+ */
+export const lockRow =
+  (table: 'bookings' | 'claims' | 'reviews' | 'verifications'): CollectionBeforeOperationHook =>
+  async ({ args, operation, req }) => {
+    const target = targetSchema.safeParse(args);
+    if (operation !== 'update' || !target.success) return args;
+    const sql = await sqlOfRequest(req);
+    await sql.query(`SELECT FROM ${table} WHERE id = $1 FOR UPDATE`, [target.data.id]);
+    return args;
+  };
