@@ -112,6 +112,7 @@ const startProducers = (start: Start, { redis, postgres, queues }: Connections, 
     },
     lockDurationMs: settings.notifications.lockDurationMs,
     pollMs: settings.stalledPollMs,
+    processName,
     isPaused: () => gate.closedForSeconds() > 0 || !redis.isReady(),
     logger,
   });

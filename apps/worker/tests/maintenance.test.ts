@@ -9,6 +9,7 @@ import { takeSendSlot } from '../src/mail/sendSlot';
 import { beat, lastBeat } from '../src/maintenance/heartbeat';
 import { addOverdue, catchUp, createMaintenanceJobs, latestDue, makeDue } from '../src/maintenance/runSchedules';
 import { schedules } from '../src/maintenance/schedules';
+import { findLostWorkers } from '../src/stalledJobs';
 import type { RunningWorker } from '../src/startWorker';
 import { startTestWorker, until } from './support';
 
@@ -162,6 +163,19 @@ test('a heartbeat is one row a process, which goes with it', async () => {
   expect(rows).toEqual([{ holder: 'host-1', alive: true }]);
   await lastBeat(pool, 'host-1');
   expect(await idsOf('leases')).toEqual([]);
+});
+
+test('a worker that ended without a word is missed when its heart has stopped, or by one that has just started', async () => {
+  const isMissed = (hasJustStarted: boolean) => findLostWorkers(pool, { processName: 'host-2', hasJustStarted });
+  await beat(pool, 'host-2');
+  expect(await isMissed(true)).toBe(false);
+  await beat(pool, 'host-1');
+  expect(await isMissed(false)).toBe(false);
+  expect(await isMissed(true)).toBe(true);
+  await pool.query(`UPDATE leases SET expires_at = now() - interval '1 second' WHERE holder = 'host-1'`);
+  expect(await isMissed(false)).toBe(true);
+  await lastBeat(pool, 'host-1');
+  expect(await isMissed(true)).toBe(false);
 });
 
 describe('the rate', () => {
