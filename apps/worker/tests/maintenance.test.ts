@@ -35,7 +35,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await pool.query(
-    'DELETE FROM job_runs; DELETE FROM leases; DELETE FROM notification_log; DELETE FROM notification_outbox; DELETE FROM flush_batches',
+    'DELETE FROM job_runs; DELETE FROM leases; DELETE FROM notification_log; DELETE FROM notification_outbox; DELETE FROM flush_batches; DELETE FROM notification_batches; DELETE FROM webhook_events; DELETE FROM notification_decisions',
   );
   await redis.flushall();
 });
@@ -62,6 +62,14 @@ const writeHistory = async () => {
       ('ancient', 0, 'user.welcome', 'a@example.com', 'sent', now() - interval '181 days', now() - interval '181 days'),
       ('old', 0, 'user.welcome', 'Ana@example.com', 'sent', now() - interval '31 days', now() - interval '31 days'),
       ('new', 0, 'user.welcome', 'ana@example.com', 'sent', now() - interval '1 day', now() - interval '1 day');
+    INSERT INTO notification_batches (id, type, status, leader, entries, settled_at) VALUES
+      ('old', 'user.welcome', 'settled', 'old', '[]', now() - interval '31 days'),
+      ('new', 'user.welcome', 'settled', 'new', '[]', now() - interval '1 day');
+    INSERT INTO webhook_events (id, type, outcome, created_at) VALUES
+      ('old', 'delivered', 'applied', now() - interval '31 days'), ('new', 'delivered', 'applied', now());
+    INSERT INTO notification_decisions (outbox_id, type, decision, decided_by, status_before, created_at) VALUES
+      ('ancient', 'user.welcome', 'retry', 'staff', 'dead', now() - interval '181 days'),
+      ('new', 'user.welcome', 'retry', 'staff', 'dead', now());
     INSERT INTO flush_batches (id, applied_at, acknowledged_at) VALUES
       ('acknowledged', now() - interval '31 days', now() - interval '31 days'),
       ('waiting', now() - interval '31 days', NULL);
@@ -112,10 +120,14 @@ describe('a scheduled run', () => {
       notification_outbox: 1,
       notification_log: 1,
       flush_batches: 1,
+      notification_batches: 1,
+      webhook_events: 1,
+      notification_decisions: 1,
     });
     expect(rows[0].period).toMatch(/T03:17:00\.000Z$/);
     expect(await idsOf('notification_outbox')).toEqual(['new', 'open']);
     expect(await idsOf('flush_batches')).toEqual(['waiting']);
+    for (const table of ['notification_batches', 'webhook_events']) expect(await idsOf(table)).toEqual(['new']);
     const log = await pool.query('SELECT outbox_id, recipient FROM notification_log ORDER BY outbox_id');
     expect(log.rows).toEqual([
       { outbox_id: 'new', recipient: 'ana@example.com' },

@@ -364,6 +364,21 @@ describe('reading', () => {
     expect(await answer.text()).toContain('<head><base target="_blank">');
   });
 
+  it('offers on its page each way to fail, in the form that the control takes', async () => {
+    const html = await (await fetch(mailbox.url)).text();
+    const options = [...html.matchAll(/<option value="([^"]*)">/g)].map(([, value = '']) =>
+      JSON.parse(value.replaceAll('&quot;', '"')),
+    );
+    expect(options.length).toBeGreaterThanOrEqual(12);
+    const answer = await fetch(`${mailbox.url}/_control`, {
+      method: 'POST',
+      body: JSON.stringify({ faults: options }),
+    });
+    expect(answer.status).toBe(200);
+    const statuses = options.flatMap(({ status }) => status ?? []);
+    expect(new Set(statuses)).toEqual(new Set([429, 500, 503, 401, 422, 409]));
+  });
+
   it('has a page that needs no other host', async () => {
     const answer = await fetch(mailbox.url);
     expect(answer.headers.get('content-type')).toContain('text/html');

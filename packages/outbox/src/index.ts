@@ -4,6 +4,7 @@ export * from './decisions';
 export * from './deliveryEvents';
 export * from './listen';
 export * from './relay';
+export * from './retention';
 export * from './rowEnd';
 export * from './rows';
 export * from './startRelay';
