@@ -15,7 +15,7 @@ import type { PayloadRequest } from 'payload';
 import { env } from '../env';
 import { isSilenced } from '../notifications/silence';
 import { logger } from './logger';
-import { closePostgresQueue, getPostgresQueue, type JobAdder, postgresQueueHealth } from './postgresQueue';
+import { closePostgresQueue, getPostgresQueue, type JobQueue, postgresQueueHealth } from './postgresQueue';
 import { processState } from './processState';
 import { sqlOfRequest } from './sqlOfRequest';
 
@@ -83,7 +83,7 @@ const connectedRedis = async (): Promise<Redis> => {
   return redis;
 };
 
-const getRedisQueue = async (): Promise<JobAdder> => {
+const getRedisQueue = async (): Promise<JobQueue> => {
   const connection = await connectedRedis();
   return processState('notifications-queue', () => {
     const queue = new Queue(queueNames.notifications, {
@@ -98,7 +98,7 @@ const getRedisQueue = async (): Promise<JobAdder> => {
 };
 
 /** @throws while Redis, or the Postgres that has the queue instead, is away */
-export const getNotificationsQueue = (): Promise<JobAdder> =>
+export const getNotificationsQueue = (): Promise<JobQueue> =>
   env.QUEUE_BACKEND === 'postgres' ? getPostgresQueue() : getRedisQueue();
 
 /** What `/api/ready` and a scrape tell of the queue: from last outcomes, without asking anyone. */

@@ -5,10 +5,10 @@ import { env } from '../env';
 import { logger } from './logger';
 import { processState } from './processState';
 
-/** What the relay needs of a queue, wherever it is. */
-export type JobAdder = Pick<Queue, 'addBulk'>;
+/** What is needed of the queue, wherever it is: the relay adds to it, a decision about a failed mail takes from it. */
+export type JobQueue = Pick<Queue, 'addBulk' | 'remove'>;
 
-type OpenQueue = { pool: Pool; queue: JobAdder & { waitUntilReady: () => Promise<void> } };
+type OpenQueue = { pool: Pool; queue: JobQueue & { waitUntilReady: () => Promise<void> } };
 
 const CONNECTIONS = 2;
 const TIMEOUT_MS = 5_000;
@@ -41,7 +41,7 @@ const state = () =>
  *
  * @throws while Postgres is away, or the tables of the queues are not there yet
  */
-export const getPostgresQueue = async (): Promise<JobAdder> => {
+export const getPostgresQueue = async (): Promise<JobQueue> => {
   const current = state();
   const opened = current.opened ?? open();
   current.opened = opened;

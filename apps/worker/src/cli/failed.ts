@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import {
   type Decision,
@@ -7,14 +8,14 @@ import {
   type FailedNotification,
   failedQuerySchema,
   issuesOf,
-  queueRedisAddress,
 } from '@convene/common';
 import { decideOnFailed, type ForgetJobs, listFailed } from '@convene/outbox';
 import { Pool } from 'pg';
 import { parseWorkerEnv, type WorkerEnv } from '../env';
 import { createLogger } from '../logger';
+import type { QueueBackend } from '../queues/backend';
+import { createQueueBackend } from '../queues/createBackend';
 import { createQueues } from '../queues/index';
-import { createRedis } from '../redis';
 
 /*
  * What could not be sent, or may not have been: `pnpm --filter @convene/worker failed …`
@@ -59,19 +60,30 @@ const list = async (pool: Pool, options: { status?: string; limit?: string; befo
   console.log(`${counts.dead} failed for good, ${counts.uncertain} uncertain.`);
 };
 
-/** Runs `work` with the queue at hand; fails at once where it can't be reached. */
+const QUEUE_DEADLINE_MS = 10_000;
+
+const untilReady = async (backend: QueueBackend): Promise<void> => {
+  if (backend.isReady()) return;
+  const ready = new Promise<true>((resolve) => backend.onReady(() => resolve(true)));
+  const late = sleep(QUEUE_DEADLINE_MS, false as const, { ref: false });
+  if (await Promise.race([ready, late])) return;
+  throw new Error(`The queue can't be reached: ${backend.state().lastError?.message ?? 'it does not answer'}`);
+};
+
+/** Runs `work` with the queue at hand. @throws where it can't be reached within 10 s */
 const withQueue = async <T>(env: WorkerEnv, work: (forgetJobs: ForgetJobs) => Promise<T>): Promise<T> => {
-  const redis = createRedis({ address: queueRedisAddress(env), logger: createLogger({ ...env, LOG_LEVEL: 'fatal' }) });
-  const { notifications, close } = createQueues(redis);
+  const logger = createLogger({ ...env, LOG_LEVEL: 'fatal' });
+  const backend = createQueueBackend({ env, logger, maxConnections: 2 });
+  const { notifications, close } = createQueues(backend);
   const forgetJobs: ForgetJobs = async (jobIds) => {
     for (const jobId of jobIds) await notifications.remove(jobId);
   };
-  const failed = new Promise<never>((_, reject) => redis.connection.once('error', reject));
   try {
-    return await Promise.race([work(forgetJobs), failed]);
+    await untilReady(backend);
+    return await work(forgetJobs);
   } finally {
     await close();
-    await redis.close();
+    await backend.close();
   }
 };
 

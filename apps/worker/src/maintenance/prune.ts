@@ -22,7 +22,8 @@ const ago = (days: number): string => `$1::timestamptz - interval '${days} days'
 const prunable = {
   notification_outbox: `closed_at < ${ago(KEEP_DAYS)}`,
   notification_log: `COALESCE(settled_at, attempted_at) < ${ago(KEEP_LOG_DAYS)} AND status <> 'attempting'`,
-  notification_batches: `status = 'settled' AND settled_at < ${ago(KEEP_DAYS)}`,
+  // Settled or given up: a batch's key means nothing to the provider after a day.
+  notification_batches: `COALESCE(settled_at, updated_at) < ${ago(KEEP_DAYS)}`,
   notification_decisions: `created_at < ${ago(KEEP_LOG_DAYS)}`,
   webhook_events: `created_at < ${ago(KEEP_DAYS)}`,
   flush_batches: `acknowledged_at < ${ago(KEEP_DAYS)}`,
