@@ -7,14 +7,14 @@ import {
   type FailedNotification,
   failedQuerySchema,
   issuesOf,
-  queueRedisAddress,
 } from '@convene/common';
 import { decideOnFailed, type ForgetJobs, listFailed } from '@convene/outbox';
 import { Pool } from 'pg';
 import { parseWorkerEnv, type WorkerEnv } from '../env';
 import { createLogger } from '../logger';
+import type { QueueBackend } from '../queues/backend';
+import { createQueueBackend } from '../queues/createBackend';
 import { createQueues } from '../queues/index';
-import { createRedis } from '../redis';
 
 /*
  * What could not be sent, or may not have been: `pnpm --filter @convene/worker failed …`
@@ -59,19 +59,33 @@ const list = async (pool: Pool, options: { status?: string; limit?: string; befo
   console.log(`${counts.dead} failed for good, ${counts.uncertain} uncertain.`);
 };
 
-/** Runs `work` with the queue at hand; fails at once where it can't be reached. */
+/** How long a server may take to answer that is there. */
+const QUEUE_TIMEOUT_MS = 5_000;
+
+const untilReady = async ({ isReady, onReady, state, name }: QueueBackend): Promise<void> => {
+  const timeout = AbortSignal.timeout(QUEUE_TIMEOUT_MS);
+  await new Promise<void>((resolve, reject) => {
+    onReady(resolve);
+    timeout.addEventListener('abort', () => {
+      reject(new Error(`the queue (${name}) can not be reached: ${state().lastError?.message ?? 'no answer'}`));
+    });
+    if (isReady()) resolve();
+  });
+};
+
+/** Runs `work` with the queue at hand; fails soon where it can't be reached. */
 const withQueue = async <T>(env: WorkerEnv, work: (forgetJobs: ForgetJobs) => Promise<T>): Promise<T> => {
-  const redis = createRedis({ address: queueRedisAddress(env), logger: createLogger({ ...env, LOG_LEVEL: 'fatal' }) });
-  const { notifications, close } = createQueues(redis);
-  const forgetJobs: ForgetJobs = async (jobIds) => {
-    for (const jobId of jobIds) await notifications.remove(jobId);
-  };
-  const failed = new Promise<never>((_, reject) => redis.connection.once('error', reject));
+  const logger = createLogger({ ...env, LOG_LEVEL: 'fatal' });
+  const backend = createQueueBackend({ env, logger, maxConnections: 2 });
+  const { notifications, close } = createQueues(backend);
   try {
-    return await Promise.race([work(forgetJobs), failed]);
+    await untilReady(backend);
+    return await work(async (jobIds) => {
+      for (const jobId of jobIds) await notifications.remove(jobId);
+    });
   } finally {
     await close();
-    await redis.close();
+    await backend.close();
   }
 };
 
