@@ -240,6 +240,8 @@ describe("the staff's digest", () => {
 
   test('tells what waits, what happened, how the mails fare and what Redis costs', async () => {
     const ana = await person('ana');
+    expect(await runAt(pool, 'admin-digest', { at: MORNING }), 'there is nobody to tell').toBe('no work');
+    await insertUser(pool, { email: 'staff@example.com', roles: ['moderator'] });
     await pool.query('UPDATE users SET created_at = $1 WHERE id = $2', [YESTERDAY, ana]);
     await pool.query('UPDATE users SET created_at = $1 WHERE id <> $2', [TODAY, ana]);
     const mill = await insertListing(pool, { ownerId: owner });
