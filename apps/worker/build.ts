@@ -13,8 +13,10 @@ const registryPackagesStayOutside: Plugin = {
 
 await rm('dist', { recursive: true, force: true });
 await build({
-  entryPoints: ['src/index.ts'],
-  outfile: 'dist/index.mjs',
+  // The worker, and what is done by hand beside it: `node dist/job.mjs`, `node dist/failed.mjs`.
+  entryPoints: { index: 'src/index.ts', job: 'src/cli/job.ts', failed: 'src/cli/failed.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   format: 'esm',

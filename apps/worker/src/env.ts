@@ -70,3 +70,20 @@ export const parseWorkerEnv = (source: Record<string, string | undefined> = proc
       ),
     ],
   });
+
+const maintenanceEnvSchema = workerEnvSchema.pick({
+  NODE_ENV: true,
+  LOG_LEVEL: true,
+  DATABASE_URL: true,
+  ADMIN_DIGEST_TIME: true,
+  REDIS_DAILY_COMMAND_LIMIT: true,
+});
+
+/**
+ * What of it a maintenance job by hand needs: it sends nothing itself, and asks no Redis.
+ *
+ * @throws EnvironmentError that lists every problem
+ */
+export const parseMaintenanceEnv = (
+  source: Record<string, string | undefined> = process.env,
+): z.infer<typeof maintenanceEnvSchema> => parseEnv({ app: 'the worker', schema: maintenanceEnvSchema, source });

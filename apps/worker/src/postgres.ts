@@ -65,6 +65,11 @@ const SLOW_ANSWER_TIMEOUT_MS = 10 * 60_000;
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 5_000;
 
+/** Waits until nobody else's transaction holds the lock of that name; it is given back with the one that `sql` is in. */
+export const takeLock = async (sql: SqlExecutor, lock: string): Promise<void> => {
+  await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`convene:${lock}`]);
+};
+
 /**
  * A transaction whose statements may take minutes, begun when nobody else holds the lock of that name: what it reads is
  * all that they wrote.
@@ -77,7 +82,7 @@ export const inLockedTransaction = <T>(pool: Pool, lock: string, work: (sql: Sql
         return client.query(params ? { ...statement, values: params } : statement);
       },
     };
-    await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`convene:${lock}`]);
+    await takeLock(sql, lock);
     return work(sql);
   });
 

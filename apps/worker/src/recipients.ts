@@ -42,7 +42,8 @@ const findUsers = async (
   return rows.map(toPerson);
 };
 
-const findStaff = async (sql: SqlExecutor): Promise<Person[]> => {
+/** Those who work on the site, in the order of their ids. */
+export const findStaff = async (sql: SqlExecutor): Promise<Person[]> => {
   const { rows } = await sql.query<UserRow>(
     `SELECT ${userColumns} FROM worker_users
      WHERE roles::text[] && $1::text[] AND verified AND deleted_at IS NULL AND email IS NOT NULL

@@ -29,7 +29,7 @@ export type RunningWorker = {
   stop: () => Promise<void>;
 };
 
-type Start = { env: WorkerEnv; logger: Logger; settings: WorkerSettings; processName: string };
+type Start = { env: WorkerEnv; logger: Logger; settings: WorkerSettings; processName: string; now: () => Date };
 
 /** The connections. Neither server needs to be there yet. */
 const connect = ({ env, logger, settings }: Start) => {
@@ -47,8 +47,6 @@ const connect = ({ env, logger, settings }: Start) => {
 
 type Connections = ReturnType<typeof connect>;
 
-const now = (): Date => new Date();
-
 const notRelaying: OutboxRelayState = { listening: false, relayed: 0, swept: 0, lastPassAt: null, lastError: null };
 
 /** What takes jobs: the two workers, and beside them the gate that stops them while no mail can be sent. */
@@ -57,7 +55,7 @@ const startProcessors = (
   { queueBackend, postgres }: Connections,
   relay: () => OutboxRelay | undefined,
 ) => {
-  const { env, logger, settings, processName } = start;
+  const { env, logger, settings, processName, now } = start;
   const stopping = new AbortController();
   const sql = postgres.patientSql(stopping.signal);
   const gate = createSendGate({
@@ -101,7 +99,7 @@ type Processors = ReturnType<typeof startProcessors>;
 
 /** What makes jobs: the relay, the schedules; and the watches over those that got lost or were not heard of. */
 const startProducers = (start: Start, { queueBackend, postgres, queues }: Connections, processors: Processors) => {
-  const { env, logger, settings, processName } = start;
+  const { env, logger, settings, processName, now } = start;
   const { sql } = postgres;
   const relay = startOutboxRelay({
     pool: postgres.pool,
@@ -146,18 +144,21 @@ const startProducers = (start: Start, { queueBackend, postgres, queues }: Connec
  * Puts the worker together. Neither the queues' server nor Postgres needs to be there yet: it waits for both, and says so.
  *
  * @param options.overrides numbers other than the environment's, for tests
+ * @param options.now the clock of the schedules, for tests: what is due must not follow from when they run
  */
 export const startWorker = async ({
   env,
   logger,
   overrides = {},
+  now = () => new Date(),
 }: {
   env: WorkerEnv;
   logger: Logger;
   overrides?: Partial<WorkerSettings>;
+  now?: () => Date;
 }): Promise<RunningWorker> => {
   const settings: WorkerSettings = { ...workerSettings(env), ...overrides };
-  const start: Start = { env, logger, settings, processName: `${hostname()}-${process.pid}` };
+  const start: Start = { env, logger, settings, processName: `${hostname()}-${process.pid}`, now };
   const connections = connect(start);
   const { queueBackend, postgres, queues } = connections;
   const producersRef: { current?: ReturnType<typeof startProducers> } = {};

@@ -4,12 +4,12 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { takeSendSlot } from '../src/mail/sendSlot';
 import { beat, lastBeat } from '../src/maintenance/heartbeat';
-import { latestDue } from '../src/maintenance/periods';
+import { cronOf, latestDue } from '../src/maintenance/periods';
 import { addOverdue, catchUp, createMaintenanceJobs, makeDue } from '../src/maintenance/runSchedules';
 import { schedules } from '../src/maintenance/schedules';
 import { findLostWorkers } from '../src/stalledJobs';
 import type { RunningWorker } from '../src/startWorker';
-import { openTestQueues, startTestWorker, type TestQueues, until, workerEnvOf } from './support';
+import { insertUser, openTestQueues, startTestWorker, type TestQueues, until, workerEnvOf } from './support';
 
 let context: TestContext;
 let pool: pg.Pool;
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await pool.query(
-    'DELETE FROM job_runs; DELETE FROM leases; DELETE FROM notification_log; DELETE FROM notification_outbox; DELETE FROM flush_batches; DELETE FROM notification_batches; DELETE FROM webhook_events; DELETE FROM notification_decisions',
+    'DELETE FROM job_runs; DELETE FROM leases; DELETE FROM notification_log; DELETE FROM notification_outbox; DELETE FROM flush_batches; DELETE FROM notification_batches; DELETE FROM webhook_events; DELETE FROM notification_decisions; DELETE FROM users',
   );
   await queues.forget();
 });
@@ -143,6 +143,77 @@ describe('a scheduled run', () => {
     expect(await caughtUp('2026-03-11T00:00:00Z')).toBe(false);
     expect(await caughtUp('2026-03-10T20:00:00Z')).toBe(true);
     expect(await caughtUp('2026-03-10T20:05:00Z')).toBe(false);
+  });
+
+  test('that was missed several times is made up for once, for the latest', async () => {
+    await writeHistory();
+    const caughtUp = () =>
+      catchUp(runner(), { name: 'prune', schedule: schedules.prune, now: new Date('2026-03-14T09:00:00Z') });
+    expect((await Promise.all([caughtUp(), caughtUp()])).filter(Boolean)).toHaveLength(1);
+    expect(await caughtUp()).toBe(false);
+    const { rows } = await pool.query('SELECT period FROM job_runs');
+    expect(rows).toEqual([{ period: '2026-03-14T03:17:00.000Z' }]);
+  });
+
+  test('asks its own question no more once it is known to be due', async () => {
+    let asked = 0;
+    const schedule = {
+      ...schedules.prune,
+      hasWork: async () => {
+        asked += 1;
+        return true;
+      },
+    };
+    const again = () => makeDue(runner(), { name: 'prune', schedule, dueAt });
+    expect([await again(), await again(), await again()]).toEqual([true, false, false]);
+    expect(asked).toBe(1);
+  });
+
+  test('is due at the time that the environment names', async () => {
+    const digest = schedules['admin-digest'];
+    expect(cronOf(digest, workerEnvOf(context))).toBe('0 7 * * *');
+    expect(cronOf(digest, workerEnvOf(context, { ADMIN_DIGEST_TIME: '18:05' }))).toBe('5 18 * * *');
+    await insertUser(pool, { email: 'staff@example.com', roles: ['admin'] });
+    const atFive = { ...runner(), settings: workerEnvOf(context, { ADMIN_DIGEST_TIME: '18:05' }) };
+    const caughtUp = (now: string) => catchUp(atFive, { name: 'admin-digest', schedule: digest, now: new Date(now) });
+    expect(await caughtUp('2026-03-10T18:04:00Z')).toBe(false);
+    expect(await caughtUp('2026-03-10T18:05:00Z')).toBe(true);
+    const { rows } = await pool.query('SELECT period FROM job_runs');
+    expect(rows).toEqual([{ period: '2026-03-10T18:05:00.000Z' }]);
+  });
+
+  test('of two workers is worked off by one, and its mail sent once', async () => {
+    await insertUser(pool, { email: 'staff2@example.com', roles: ['admin'] });
+    const now = () => new Date(`${new Date().toISOString().slice(0, 10)}T07:00:00Z`);
+    const [first, second] = await Promise.all([1, 2].map(() => startTestWorker(context, { now })));
+    worker = first;
+    try {
+      await until('the digest is sent', async () => {
+        const { rows } = await pool.query(
+          `SELECT FROM notification_outbox WHERE type = 'admin.digest.daily' AND status = 'sent'`,
+        );
+        return rows.length === 1;
+      });
+    } finally {
+      await second?.stop();
+    }
+    const digests = context.mailbox.mails().filter(({ to }) => to.includes('staff2@example.com'));
+    expect(digests).toHaveLength(1);
+    const { rows } = await pool.query(`SELECT status FROM job_runs WHERE name = 'admin-digest'`);
+    expect(rows).toEqual([{ status: 'done' }]);
+  });
+
+  test('whose period nobody can read fails and says so', async () => {
+    await pool.query(
+      `INSERT INTO job_runs (name, period, status, due_at) VALUES ('prune', 'soon', 'due', now() - interval '6 minutes')`,
+    );
+    worker = await startTestWorker(context);
+    await until('the run failed', async () => {
+      const { rows } = await pool.query(`SELECT FROM job_runs WHERE period = 'soon' AND status = 'failed'`);
+      return rows.length === 1;
+    });
+    const { rows } = await pool.query(`SELECT error FROM job_runs WHERE period = 'soon'`);
+    expect(rows).toEqual([{ error: 'the period soon names no time' }]);
   });
 
   test('whose job got lost is added again', async () => {

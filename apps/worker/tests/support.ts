@@ -90,14 +90,18 @@ export const openTestQueues = (context: TestContext): TestQueues => {
   };
 };
 
+/** Five in the morning, UTC: the night's pruning is due or was missed, and the digests of the day are still to come. */
+export const quietHour = (): Date => new Date(`${new Date().toISOString().slice(0, 10)}T05:00:00Z`);
+
 export const startTestWorker = (
   context: TestContext,
   {
     env = {},
     settings = {},
     logger = silent,
-  }: { env?: Record<string, string>; settings?: Partial<WorkerSettings>; logger?: Logger } = {},
-): Promise<RunningWorker> => startWorker({ env: workerEnvOf(context, env), logger, overrides: settings });
+    now = quietHour,
+  }: { env?: Record<string, string>; settings?: Partial<WorkerSettings>; logger?: Logger; now?: () => Date } = {},
+): Promise<RunningWorker> => startWorker({ env: workerEnvOf(context, env), logger, overrides: settings, now });
 
 type NewUser = {
   email: string;

@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import {
   type Decision,
@@ -60,27 +59,30 @@ const list = async (pool: Pool, options: { status?: string; limit?: string; befo
   console.log(`${counts.dead} failed for good, ${counts.uncertain} uncertain.`);
 };
 
-const QUEUE_DEADLINE_MS = 10_000;
+/** How long a server may take to answer that is there. */
+const QUEUE_TIMEOUT_MS = 5_000;
 
-const untilReady = async (backend: QueueBackend): Promise<void> => {
-  if (backend.isReady()) return;
-  const ready = new Promise<true>((resolve) => backend.onReady(() => resolve(true)));
-  const late = sleep(QUEUE_DEADLINE_MS, false as const, { ref: false });
-  if (await Promise.race([ready, late])) return;
-  throw new Error(`The queue can't be reached: ${backend.state().lastError?.message ?? 'it does not answer'}`);
+const untilReady = async ({ isReady, onReady, state, name }: QueueBackend): Promise<void> => {
+  const timeout = AbortSignal.timeout(QUEUE_TIMEOUT_MS);
+  await new Promise<void>((resolve, reject) => {
+    onReady(resolve);
+    timeout.addEventListener('abort', () => {
+      reject(new Error(`the queue (${name}) can not be reached: ${state().lastError?.message ?? 'no answer'}`));
+    });
+    if (isReady()) resolve();
+  });
 };
 
-/** Runs `work` with the queue at hand. @throws where it can't be reached within 10 s */
+/** Runs `work` with the queue at hand; fails soon where it can't be reached. */
 const withQueue = async <T>(env: WorkerEnv, work: (forgetJobs: ForgetJobs) => Promise<T>): Promise<T> => {
   const logger = createLogger({ ...env, LOG_LEVEL: 'fatal' });
   const backend = createQueueBackend({ env, logger, maxConnections: 2 });
   const { notifications, close } = createQueues(backend);
-  const forgetJobs: ForgetJobs = async (jobIds) => {
-    for (const jobId of jobIds) await notifications.remove(jobId);
-  };
   try {
     await untilReady(backend);
-    return await work(forgetJobs);
+    return await work(async (jobIds) => {
+      for (const jobId of jobIds) await notifications.remove(jobId);
+    });
   } finally {
     await close();
     await backend.close();

@@ -4,6 +4,7 @@ import { isNotificationType, isOptionalCategory, type NotificationType, notifica
 import { priorityOf } from '@convene/outbox';
 import * as audiences from '../emails/audiences';
 import { emailRegistry } from '../emails/registry';
+import { root, withGeneratedPart } from './document';
 
 /*
  * The table of docs/notifications.md, written from the registry by `pnpm docs:notifications`.
@@ -59,8 +60,6 @@ const firesWhen = {
   'claim.approved': 'a claim is decided',
   'claim.rejected': 'a claim is decided',
 } as const satisfies Record<NotificationType, string>;
-
-const root = path.resolve(import.meta.dirname, '../../../..');
 
 /** Where events are announced. */
 const producerDirectories = ['apps/backend/src', 'apps/worker/src/maintenance'];
@@ -130,14 +129,6 @@ export const eventTable = async (): Promise<string> => {
   return [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 };
 
-const markers = { begin: '<!-- events: written by `pnpm docs:notifications` -->', end: '<!-- end of events -->' };
-
-export const documentPath = path.join(root, 'docs/notifications.md');
-
 /** The document with the table in its place. */
-export const withEventTable = (document: string, table: string): string => {
-  const [before, rest] = document.split(markers.begin);
-  const [, after] = rest?.split(markers.end) ?? [];
-  if (before === undefined || after === undefined) throw new Error('docs/notifications.md has lost its markers');
-  return `${before}${markers.begin}\n\n${table}\n\n${markers.end}${after}`;
-};
+export const withEventTable = (document: string, table: string): string =>
+  withGeneratedPart(document, { name: 'events', content: table });

@@ -1,6 +1,7 @@
 import { addUtcDays, type NotificationPayload, startOfUtcDay, type UtcDay } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
 import { stableId, writeNotification } from '@convene/outbox';
+import { findStaff } from '../recipients';
 import { lastWholeDay } from './periods';
 import type { Due, QueuedSchedule } from './types';
 
@@ -77,7 +78,7 @@ export const adminDigestSchedule: QueuedSchedule = {
   catchUpHours: 12,
   hasWork: async ({ sql }, { dueAt }) => {
     const { rowCount } = await sql.query('SELECT FROM notification_outbox WHERE id = $1', [idOf(lastWholeDay(dueAt))]);
-    return rowCount === 0;
+    return rowCount === 0 && (await findStaff(sql)).length > 0;
   },
   run: ({ inTransaction, settings, now }, { dueAt }: Due) =>
     inTransaction('admin-digest', async (sql) => {

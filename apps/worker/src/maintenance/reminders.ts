@@ -3,8 +3,6 @@ import { type FanOut, stableIdSql } from '@convene/outbox';
 import { eventSql, secondsSql } from './sqlFragments';
 import type { Due } from './types';
 
-type ReminderType = 'event.reminder.24h' | 'event.participation.reminder';
-
 /** Every quarter of an hour, when most events start. */
 export const REMINDER_CRON = '*/15 * * * *';
 /** A reminder that comes later than this before the start is none. After a stop, those until then are made up for. */
@@ -19,7 +17,7 @@ export const REMINDER_CATCH_UP_HOURS = 24 - LATEST_HOURS_BEFORE;
  * @param people a SELECT of rows with `event_id`, `user_id`, `since` (when they joined the list) and the event's columns
  */
 export const remind = (
-  { type, people }: { type: ReminderType; people: string },
+  { type, people }: { type: FanOut['type']; people: string },
   { dueAt, now }: Due & { now: Date },
 ): FanOut => {
   const key = (chunk: string): string =>
