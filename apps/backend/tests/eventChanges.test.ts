@@ -146,6 +146,17 @@ describe('a moved event', () => {
     });
   });
 
+  it('to the longest address there is can be told', async () => {
+    const { id: city } = await market.payload.create({
+      collection: 'cities',
+      data: { name: 'L'.repeat(100), slug: 'long', country: 'Romania', timeZone: 'Europe/Bucharest' },
+    });
+    const { id } = await known({ city });
+    await asStaff(id, { address: 'x'.repeat(200) });
+    const [mail] = await market.takeMails();
+    expect(mail?.payload).toMatchObject({ event: { place: expect.stringMatching(/^x{200}, L{98}$/) } });
+  });
+
   it('to another place is told too; another summary is not', async () => {
     const { id } = await known();
     await asStaff(id, { summary: 'With an interval.' });
