@@ -217,6 +217,13 @@ describe('a location', () => {
     await askFor(market.client, hall.id, [24, 47]);
   });
 
+  it('is not asked for twice by the same person, but by another', async () => {
+    const hall = await market.publish('locations');
+    await askFor(market.client, hall.id, [24, 48]);
+    await expect(askFor(market.client, hall.id, [30, 50])).rejects.toThrow('asked for that time already');
+    await askFor(await market.person(), hall.id, [30, 50]);
+  });
+
   it('is kept free by its owner: nobody books that time, and nobody is told', async () => {
     const hall = await market.publish('locations');
     const input = {
