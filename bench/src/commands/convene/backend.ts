@@ -192,6 +192,9 @@ export const loadBackend = async ({ context, pool }: { context: TestContext; poo
       await commit.stop();
       await settle();
       if (failure) throw failure;
+      // What the collectors knew to be counted before; the rest the backend has told.
+      const told = collectors.map(({ counts }) => counts.acknowledged.view.duplicate ?? 0);
+      played.duplicates = told.reduce((sum, count) => sum + count, 0);
       return played;
     },
   };
