@@ -153,7 +153,7 @@ describe('a listing that is deleted for good', () => {
     for (const listing of [old, young, kept]) await save(market.client, 'locations', listing.id);
     await market.pool.query(`UPDATE locations SET deleted_at = now() - interval '31 days' WHERE id = $1`, [old.id]);
     await market.pool.query('UPDATE locations SET deleted_at = now() WHERE id = $1', [young.id]);
-    const purged = await rowsOf(`SELECT worker_purge_listings(now() - interval '30 days') AS purged`);
+    const purged = await rowsOf(`SELECT worker_purge_listings(now() - interval '30 days', 100) AS purged`);
     expect(purged).toEqual([{ purged: 1 }]);
     const ids = [old.id, young.id, kept.id];
     const left = `SELECT listing_id::int AS id FROM favorites WHERE kind = 'locations' AND listing_id = ANY($1) ORDER BY 1`;

@@ -114,12 +114,12 @@ describe('a segment of more than a thousand', () => {
   it('shows each once from the first page to the last', async () => {
     const feed = createFeed(harness.pool);
     const ids: number[] = [];
-    for (let number = 1; number <= 50; number += 1) {
-      const { items } = await feed.page({ kind: 'services', page: number, pageSize: 25 });
+    for (let number = 1; number <= 25; number += 1) {
+      const { items } = await feed.page({ kind: 'services', page: number, pageSize: 48 });
       ids.push(...items.map(({ id }) => id));
     }
     expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 1_200 }, (_, index) => index + 1));
-  });
+  }, 30_000);
 });
 
 it('reads once what many ask for at the same moment', async () => {
