@@ -260,10 +260,14 @@ describe("the staff's digest", () => {
       [mill, ana, YESTERDAY],
     );
     await pool.query(
-      `INSERT INTO reports (subject, subject_kind, subject_id, reason) VALUES ('listing', 'locations', $1, 'spam')`,
-      [mill],
+      `INSERT INTO reports (subject, subject_kind, subject_id, reason, created_at) VALUES ('listing', 'locations', $1, 'spam', $2)`,
+      [mill, '2026-02-20T08:00:00Z'],
     );
-    await pool.query(`INSERT INTO verifications (user_id, legal_name) VALUES ($1, 'Ana Pop')`, [ana]);
+    await pool.query(`INSERT INTO verifications (user_id, legal_name, created_at) VALUES ($1, 'Ana Pop', $2)`, [
+      ana,
+      TODAY,
+    ]);
+    await pool.query('UPDATE reviews SET updated_at = $1', [YESTERDAY]);
     await pool.query(
       `INSERT INTO notification_log (outbox_id, recipient_no, type, recipient, status, settled_at) VALUES
          ('a', 0, 'user.welcome', 'x', 'sent', $1), ('b', 0, 'user.welcome', 'x', 'delivered', $1),
@@ -291,6 +295,11 @@ describe("the staff's digest", () => {
     const digest = {
       day: '2026-03-02',
       pending: { listings: 0, reviews: 1, claims: 0, reports: 1, verifications: 1 },
+      oldestPending: [
+        { subject: 'report', title: 'Old mill', waitingSince: '2026-02-20T08:00:00.000Z' },
+        { subject: 'review', title: 'Old mill', waitingSince: '2026-03-02T12:00:00.000Z' },
+        { subject: 'verification', title: null, waitingSince: '2026-03-03T03:00:00.000Z' },
+      ],
       happened: { accounts: 1, listings: 1, bookings: 1, reviews: 1, messages: 0 },
       queue: { sent: 2, suppressed: 1, dead: 1, uncertain: 1, failedJobs: 1, waiting: 1, oldestWaitingSeconds: 90 },
       redis: { commands: 42, limit: 10_000 },
