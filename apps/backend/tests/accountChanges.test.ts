@@ -11,6 +11,7 @@ let routes: Awaited<ReturnType<typeof loadRoutes>>;
 const loadRoutes = async () => ({
   email: await import('../src/app/api/account/email/route'),
   confirm: await import('../src/app/api/account/email/confirm/route'),
+  reset: await import('../src/app/api/auth/reset/route'),
   close: await import('../src/app/api/account/delete/route'),
   account: await import('../src/app/api/account/route'),
   verification: await import('../src/app/api/verifications/route'),
@@ -101,6 +102,44 @@ describe('a password', () => {
     expect(mails.map(({ type }) => type)).toEqual(['admin.password.changed', 'user.reset.confirmed']);
     expect(mails[0]?.payload).toEqual({ userId: moderator.id, displayName: moderator.displayName });
     await market.payload.update({ collection: 'users', id: moderator.id, data: { locale: 'ro' }, ...as(moderator) });
+    expect(await types()).toEqual([]);
+    await market.payload.update({
+      collection: 'users',
+      where: { id: { equals: moderator.id } },
+      data: { password: 'by-way-of-a-list' },
+      ...as(moderator),
+    });
+    expect(await types()).toEqual(['admin.password.changed', 'user.reset.confirmed']);
+  });
+});
+
+describe('a password that is reset', () => {
+  const resetTokenOf = async (user: User) => {
+    await market.payload.forgotPassword({ collection: 'users', data: { email: user.email } });
+    return String((await market.takeMails())[0]?.payload['token']);
+  };
+
+  it('is told in the transaction that sets it, to staff too where it is one of theirs', async () => {
+    const moderator = await market.person(['moderator']);
+    const token = await resetTokenOf(moderator);
+    const req = await market.requestAs();
+    await initTransaction(req);
+    const data = { token, password: 'a-third-long-password' };
+    await market.payload.resetPassword({ collection: 'users', data, overrideAccess: true, req });
+    await killTransaction(req);
+    expect(await types()).toEqual([]);
+    await market.payload.resetPassword({ collection: 'users', data, overrideAccess: true });
+    expect(await types()).toEqual(['admin.password.changed', 'user.reset.confirmed']);
+  });
+
+  it('is not told where the mail can’t be written, and then is not set either', async () => {
+    const person = await market.person();
+    const token = await resetTokenOf(person);
+    await market.pool.query('ALTER TABLE notification_outbox ADD CONSTRAINT no_more CHECK (false) NOT VALID');
+    const attempt = await call(routes.reset, { body: { token, password: 'a-third-long-password' } });
+    expect([attempt.status, codeOf(attempt.body)]).toEqual([500, 'internal']);
+    await market.pool.query('ALTER TABLE notification_outbox DROP CONSTRAINT no_more');
+    await market.tokenOf(person);
     expect(await types()).toEqual([]);
   });
 });

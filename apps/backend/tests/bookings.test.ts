@@ -217,6 +217,13 @@ describe('a location', () => {
     await askFor(market.client, hall.id, [24, 47]);
   });
 
+  it('is not asked for twice by the same person, but by another', async () => {
+    const hall = await market.publish('locations');
+    await askFor(market.client, hall.id, [24, 48]);
+    await expect(askFor(market.client, hall.id, [30, 50])).rejects.toThrow('asked for that time already');
+    await askFor(await market.person(), hall.id, [30, 50]);
+  });
+
   it('is kept free by its owner: nobody books that time, and nobody is told', async () => {
     const hall = await market.publish('locations');
     const input = {
@@ -336,6 +343,17 @@ describe('the worker’s clock', () => {
   });
 });
 
+describe('a request that nobody decides', () => {
+  it('is over when its time comes', async () => {
+    const hall = await market.publish('locations');
+    const soon = await askFor(market.client, hall.id, [10, 12]);
+    const later = await askFor(market.client, hall.id, [30, 32]);
+    await market.pool.query('SELECT worker_expire_requests($1)', [hoursFromNow(11)]);
+    const statusOf = async ({ id }: Booking) => (await market.payload.findByID({ collection: 'bookings', id })).status;
+    expect([await statusOf(soon), await statusOf(later)]).toEqual(['cancelled', 'requested']);
+  });
+});
+
 describe('over HTTP', () => {
   it('books, is decided, is read by both sides and nobody else', async () => {
     const hall = await market.publish('locations');
@@ -374,6 +392,19 @@ describe('over HTTP', () => {
     const stranger = await market.tokenOf(await market.person());
     const theirs = ownBookingsSchema.parse((await call(routes.own, { method: 'GET', token: stranger })).body);
     expect(theirs.items).toEqual([]);
+  });
+
+  it('leaves Payload’s own routes of the collection where the admin looks for them', async () => {
+    const event = await market.publish('events');
+    const booking = await takePart(market.client, event.id);
+    const list = async (user: User) => {
+      const url = `http://localhost:3001/api/bookings?where[id][equals]=${booking.id}&depth=0`;
+      const headers = { Authorization: `JWT ${await market.tokenOf(user)}` };
+      const answer = await routes.create.GET(new Request(url, { headers }), { params: Promise.resolve({}) });
+      return answer.json();
+    };
+    expect(await list(market.admin)).toMatchObject({ totalDocs: 1, docs: [{ id: booking.id }] });
+    expect(await list(await market.person())).toMatchObject({ totalDocs: 0 });
   });
 
   it.each([

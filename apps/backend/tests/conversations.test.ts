@@ -95,9 +95,8 @@ describe('a message', () => {
 
   it('of twenty at once makes one mail', async () => {
     const { id } = await market.publish('services');
-    await say(market.client, id, 'first');
     await Promise.all(Array.from({ length: 20 }, (_, index) => say(market.client, id, `and ${index}`)));
-    expect(await waiting()).toMatchObject([{ messages: 21 }]);
+    expect(await waiting()).toMatchObject([{ messages: 20 }]);
   });
 
   it('and its answer are told each to who did not write it', async () => {

@@ -2,6 +2,7 @@ import { initTransaction, killTransaction } from 'payload';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Event, User } from '../src/payload-types';
 import { as, createMarket, hoursFromNow, type Market } from './marketFixture';
+import { call } from './payloadHarness';
 
 let market: Market;
 let book: typeof import('../src/collections/Bookings/book').book;
@@ -83,6 +84,45 @@ describe('a cancelled event', () => {
   });
 });
 
+describe('an organizer who cancels', () => {
+  const cancel = async (user: User, id: number, reason = 'The hall has no heating.') => {
+    const { POST } = await import('../src/app/api/events/[id]/cancel/route');
+    const route = { GET: POST, POST };
+    return call(route, { token: await market.tokenOf(user), params: { id: String(id) }, body: { reason } });
+  };
+
+  it('is heard at once, with the reason, and a draft that is approved later doesn’t bring the event back', async () => {
+    const { id, booking, audience } = await known();
+    await asOwner(id, { title: 'A better title', moderationStatus: 'pending' });
+    await market.takeMails();
+    expect((await cancel(market.owner, id)).status).toBe(200);
+    expect(await market.takeMails()).toMatchObject([
+      { type: 'event.cancelled', payload: { userIds: audience, reason: 'The hall has no heating.' } },
+    ]);
+    const live = await market.payload.findByID({ collection: 'events', id });
+    expect([live.status, live.title]).toEqual(['cancelled', expect.not.stringContaining('better')]);
+    expect(await market.payload.findByID({ collection: 'bookings', id: booking.id })).toMatchObject({
+      status: 'cancelled',
+    });
+    await asStaff(id, { moderationStatus: 'approved' });
+    expect(await market.payload.findByID({ collection: 'events', id })).toMatchObject({
+      status: 'cancelled',
+      title: 'A better title',
+    });
+    expect((await market.takeMails()).map(({ type }) => type)).toEqual(['listing.approved']);
+  });
+
+  it('does so once, before its end, and with an event of their own', async () => {
+    const { id } = await known();
+    expect((await cancel(await market.person(), id)).status).toBe(404);
+    const answers = await Promise.all([cancel(market.owner, id), cancel(market.owner, id)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(await market.takeMails()).toHaveLength(1);
+    const past = await market.publish('events', { startsAt: hoursFromNow(-5), endsAt: hoursFromNow(-1) });
+    expect((await cancel(market.owner, past.id)).status).toBe(409);
+  });
+});
+
 describe('a moved event', () => {
   it('is told with what it was before, and the seats move with it', async () => {
     const { id, booking, audience } = await known();
@@ -104,6 +144,17 @@ describe('a moved event', () => {
       endsAt,
       status: 'confirmed',
     });
+  });
+
+  it('to the longest address there is can be told', async () => {
+    const { id: city } = await market.payload.create({
+      collection: 'cities',
+      data: { name: 'L'.repeat(100), slug: 'long', country: 'Romania', timeZone: 'Europe/Bucharest' },
+    });
+    const { id } = await known({ city });
+    await asStaff(id, { address: 'x'.repeat(200) });
+    const [mail] = await market.takeMails();
+    expect(mail?.payload).toMatchObject({ event: { place: expect.stringMatching(/^x{200}, L{98}$/) } });
   });
 
   it('to another place is told too; another summary is not', async () => {

@@ -139,6 +139,13 @@ describe('a new listing', () => {
     await stopFollowingFeedChanges();
   });
 
+  it('that several moderators approve at once is announced once', async () => {
+    const listing = await create(owner, 'Three Hands Up', { moderationStatus: 'pending' });
+    await harness.pool.query('DELETE FROM notification_outbox');
+    await Promise.all([1, 2, 3].map(() => update(moderator, listing.id, { moderationStatus: 'approved' })));
+    expect(await mails()).toEqual(['listing.approved']);
+  });
+
   it('stays hidden when it is rejected, and the owner learns why', async () => {
     const listing = await create(owner, 'No Address', { moderationStatus: 'pending' });
     await update(moderator, listing.id, { moderationStatus: 'rejected', rejectionReason: 'Please add the address.' });

@@ -257,6 +257,16 @@ const upkeep = sql`
     SELECT count(*)::int FROM completed
   $$;
 
+  -- Takes back requests that nobody has decided before their time came. Answers how many.
+  CREATE FUNCTION worker_expire_requests(until timestamptz) RETURNS int LANGUAGE sql AS $$
+    WITH expired AS (
+      UPDATE bookings SET status = 'cancelled', cancelled_by = 'system', decided_at = now(), updated_at = now()
+      WHERE status = 'requested' AND starts_at <= until
+      RETURNING id
+    )
+    SELECT count(*)::int FROM expired
+  $$;
+
   -- Takes back invitations and new addresses that nobody confirmed in time. Answers how many.
   CREATE FUNCTION worker_expire_tokens(until timestamptz) RETURNS int LANGUAGE sql AS $$
     WITH invitations AS (
@@ -285,6 +295,7 @@ export async function down({ db }: MigrateDownArgs): Promise<void> {
   await db.execute(sql`
     DROP FUNCTION worker_purge_listings(timestamptz);
     DROP FUNCTION worker_expire_tokens(timestamptz);
+    DROP FUNCTION worker_expire_requests(timestamptz);
     DROP FUNCTION worker_complete_bookings(timestamptz);
     DROP FUNCTION worker_happened_on(date);
     DROP FUNCTION worker_listing_favorites_of_day(date);

@@ -40,10 +40,11 @@ export const seedMarket = (pool: Pool, now: Date): Promise<Record<string, number
       people: await readPeople(sql),
       listings: await readListings(sql),
     };
+    const booked = bookings(scene);
     const counts = {
       favorites: await insert(sql, { table: 'favorites', columns: favoriteColumns, rows: favorites(scene) }),
-      bookings: await insert(sql, { table: 'bookings', columns: bookingColumns, rows: bookings(scene) }),
-      reviews: await insert(sql, { table: 'reviews', columns: reviewColumns, rows: reviews(scene) }),
+      bookings: await insert(sql, { table: 'bookings', columns: bookingColumns, rows: booked }),
+      reviews: await insert(sql, { table: 'reviews', columns: reviewColumns, rows: reviews(scene, booked) }),
       messages: await insert(sql, { table: 'messages', columns: messageColumns, rows: messages(scene) }),
       contacts: await insert(sql, { table: 'contact_messages', columns: contactColumns, rows: contacts(scene) }),
       reports: await insert(sql, { table: 'reports', columns: reportColumns, rows: reports(scene) }),
@@ -137,12 +138,24 @@ const reviewColumns = {
   ...dated,
 };
 
-const reviews = (scene: Scene): Row[] => {
+/** Mostly by those who were there, where anybody was. */
+const reviewers = (scene: Scene, { listing, booked }: { listing: DemoListing; booked: Row[] }): number[] => {
+  const { random } = scene;
+  const were = booked
+    .filter(
+      ({ kind, listing_id, status }) => kind === listing.kind && listing_id === listing.id && status === 'completed',
+    )
+    .map(({ client_id }) => Number(client_id))
+    .filter(() => random.chance(0.7));
+  return [...new Set([...were, ...some(scene, { listing, count: Math.floor(random.between(0, 2.2) ** 2) })])];
+};
+
+const reviews = (scene: Scene, booked: Row[]): Row[] => {
   const { random } = scene;
   const written = scene.listings.flatMap((listing) => {
     // Some are better than others, and a few are not good.
     const leaning = random.between(0.45, 0.97);
-    return some(scene, { listing, count: Math.floor(random.between(0, 2.9) ** 2) }).map((author): Row => {
+    return reviewers(scene, { listing, booked }).map((author): Row => {
       const isHappy = random.chance(leaning);
       return {
         ...refOf(listing),

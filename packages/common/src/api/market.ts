@@ -64,6 +64,9 @@ export const bookingDecisionSchema = z.object({
 /** POST /api/bookings/:id/cancel, by either party; also takes a blocked time back. */
 export const bookingCancelSchema = z.object({ reason: plainText(0, 2_000).default('') });
 
+/** POST /api/events/:id/cancel, by its organizer: at once, and told to everybody who takes part or has saved it. */
+export const eventCancelSchema = z.object({ reason: plainText(0, 2_000).default('') });
+
 export const bookingSchema = z.object({
   id: rowId,
   ...listingRef,

@@ -62,7 +62,7 @@ const participation = (listing: ListingFacts, now: Date): { startsAt: Date; ends
 /** The time that is asked for, checked; Postgres has the last word on whether it is free. */
 const stay = async (
   sql: SqlExecutor,
-  { input, now }: { input: BookingInput; now: Date },
+  { input, clientId, now }: { input: BookingInput; clientId: number | null; now: Date },
 ): Promise<{ startsAt: Date; endsAt: Date }> => {
   const { kind, listingId, startsAt, endsAt } = input;
   if (!startsAt || !endsAt || endsAt <= startsAt) {
@@ -75,13 +75,17 @@ const stay = async (
       issues: [{ path: 'startsAt', message: 'must not have passed' }],
     });
   }
-  const { rowCount } = await sql.query(
-    `SELECT FROM bookings
-     WHERE kind = $1 AND listing_id = $2 AND status = 'confirmed' AND type <> 'participation'
-       AND tstzrange(starts_at, ends_at) && tstzrange($3::timestamptz, $4::timestamptz) LIMIT 1`,
-    [kind, listingId, startsAt.toISOString(), endsAt.toISOString()],
+  const { rows } = await sql.query<{ isOwn: boolean }>(
+    `SELECT status = 'requested' AS "isOwn" FROM bookings
+     WHERE kind = $1 AND listing_id = $2 AND type <> 'participation'
+       AND (status = 'confirmed' OR (status = 'requested' AND client_id = $5::int))
+       AND tstzrange(starts_at, ends_at) && tstzrange($3::timestamptz, $4::timestamptz)
+     ORDER BY status = 'requested' LIMIT 1`,
+    [kind, listingId, startsAt.toISOString(), endsAt.toISOString(), clientId],
   );
-  if (rowCount) throw new ConveneError('conflict', 'That time is taken.');
+  const [met] = rows;
+  if (met)
+    throw new ConveneError('conflict', met.isOwn ? 'You have asked for that time already.' : 'That time is taken.');
   return { startsAt, endsAt };
 };
 
@@ -108,7 +112,7 @@ export const book = ({
     if (listing.ownerId === null) throw new ConveneError('conflict', 'Nobody takes bookings for this listing yet.');
     if (listing.ownerId === user.id) throw new ConveneError('forbidden', 'This listing is your own.');
     const isEvent = input.kind === 'events';
-    const times = isEvent ? participation(listing, now) : await stay(sql, { input, now });
+    const times = isEvent ? participation(listing, now) : await stay(sql, { input, clientId: user.id, now });
     return create(req, {
       kind: input.kind,
       listingId: input.listingId,
@@ -148,7 +152,7 @@ export const blockTime = ({
       throw new ConveneError('not-found', 'You have no such listing.');
     }
     if (input.kind === 'events') throw new ConveneError('invalid-input', 'An event has seats, not free times.');
-    const times = await stay(sql, { input, now });
+    const times = await stay(sql, { input, clientId: null, now });
     return create(req, {
       kind: input.kind,
       listingId: input.listingId,

@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload';
 import { anyone } from '../../access/anyone';
 import { staffOnly } from '../../access/staffOnly';
 import { slugField } from '../../fields/slugField';
+import { timeZoneField } from '../../fields/timeZoneField';
 
 export const Cities: CollectionConfig = {
   slug: 'cities',
@@ -12,7 +13,7 @@ export const Cities: CollectionConfig = {
     { name: 'name', type: 'text', required: true, maxLength: 100 },
     slugField('name'),
     { name: 'country', type: 'text', required: true, maxLength: 100 },
-    { name: 'timeZone', type: 'text', required: true, defaultValue: 'Europe/Bucharest', maxLength: 64 },
+    timeZoneField,
     {
       type: 'row',
       fields: [

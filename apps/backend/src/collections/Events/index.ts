@@ -1,6 +1,6 @@
 import { eventStatusAt } from '@convene/common/listings';
-import { isTimeZone } from '@convene/common/time';
 import type { Field } from 'payload';
+import { timeZoneField } from '../../fields/timeZoneField';
 import { listingCollection } from '../Listings/listingCollection';
 import { notifyEventChanged } from './hooks/afterChange/notifyEventChanged';
 import { rememberLiveEvent } from './hooks/beforeChange/rememberLiveEvent';
@@ -27,14 +27,7 @@ const eventFields: Field[] = [
       },
     ],
   },
-  {
-    name: 'timeZone',
-    type: 'text',
-    required: true,
-    defaultValue: 'Europe/Bucharest',
-    validate: (value: string | null | undefined) =>
-      (value && isTimeZone(value)) || 'Enter a time zone such as Europe/Bucharest.',
-  },
+  timeZoneField,
   {
     name: 'status',
     type: 'text',

@@ -33,6 +33,9 @@ const listingFactsSchema = z.object({
 });
 export type ListingFacts = z.infer<typeof listingFactsSchema>;
 
+/** What a mail takes: an address and a city of their full lengths are a little more. */
+const MAX_PLACE_LENGTH = 300;
+
 const ownTimes = `CASE WHEN listing.starts_at IS NOT NULL AND listing.ends_at IS NOT NULL THEN jsonb_build_object(
   'startsAt', listing.starts_at, 'endsAt', listing.ends_at, 'cancelledAt', listing.cancelled_at,
   'capacity', listing.capacity) END`;
@@ -46,7 +49,7 @@ const select = (kind: ListingKind): string => `
     'claimStatus', coalesce(listing.claim_status::text, 'claimed'), 'contactEmail', listing.contact_email,
     'timeZone', coalesce(${kind === 'events' ? 'listing.time_zone, ' : ''}city.time_zone, 'Europe/Bucharest'),
     'country', city.country,
-    'place', nullif(concat_ws(', ', nullif(listing.address, ''), city.name), ''),
+    'place', nullif(left(concat_ws(', ', nullif(listing.address, ''), city.name), ${MAX_PLACE_LENGTH}), ''),
     'price', jsonb_build_object('amountMinor', listing.price_amount_minor, 'currency', listing.price_currency,
                                 'unit', listing.price_unit),
     'event', ${kind === 'events' ? ownTimes : 'NULL'}

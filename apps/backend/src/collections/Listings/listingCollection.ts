@@ -4,6 +4,7 @@ import { canListKind } from '../../access/canListKind';
 import { ownListings } from '../../access/ownListings';
 import { ownVersions, visibleListingsOrOwn } from '../../access/visibleListingsOrOwn';
 import { listingFields } from '../../fields/listingFields';
+import { lockRow } from '../../hooks/beforeOperation/lockRow';
 import { handBookingsOver } from './_hooks/afterChange/handBookingsOver';
 import { notifyAdminNewListing } from './_hooks/afterChange/notifyAdminNewListing';
 import { notifyListingCreated } from './_hooks/afterChange/notifyListingCreated';
@@ -39,7 +40,7 @@ export const listingCollection = (
     delete: ownListings,
   },
   hooks: {
-    beforeOperation: [routeToDraft],
+    beforeOperation: [routeToDraft, lockRow(kind)],
     beforeValidate: [prepareListing],
     beforeChange: [stampPublication, ...(ownHooks.beforeChange ?? [])],
     afterChange: [

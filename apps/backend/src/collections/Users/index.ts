@@ -15,9 +15,10 @@ import { notifyAccountDeleted } from './hooks/afterChange/notifyAccountDeleted';
 import { notifyAdminNewUser } from './hooks/afterChange/notifyAdminNewUser';
 import { notifyEmailChanged } from './hooks/afterChange/notifyEmailChanged';
 import { hideAccountState } from './hooks/afterError/hideAccountState';
-import { notifyAdminPasswordChanged } from './hooks/afterOperation/notifyAdminPasswordChanged';
-import { notifyPasswordReset } from './hooks/afterOperation/notifyPasswordReset';
+import { notifyPasswordReset } from './hooks/afterLogin/notifyPasswordReset';
+import { notifyPasswordChanged } from './hooks/afterOperation/notifyPasswordChanged';
 import { guardRoles } from './hooks/beforeChange/guardRoles';
+import { markPasswordReset } from './hooks/beforeOperation/markPasswordReset';
 import { enqueueResetEmail } from './hooks/sendResetEmail';
 import { welcomeAddedRoles } from './hooks/sendWelcomeEmail';
 
@@ -59,9 +60,11 @@ export const Users: CollectionConfig = {
     unlock: ({ req }) => isAdmin(req.user),
   },
   hooks: {
+    beforeOperation: [markPasswordReset],
     beforeChange: [guardRoles],
     afterChange: [notifyAdminNewUser, welcomeAddedRoles, notifyEmailChanged, notifyAccountDeleted],
-    afterOperation: [notifyPasswordReset, notifyAdminPasswordChanged],
+    afterLogin: [notifyPasswordReset],
+    afterOperation: [notifyPasswordChanged],
     afterError: [hideAccountState],
   },
   endpoints: [verifyEndpoint],

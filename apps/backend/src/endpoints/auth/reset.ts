@@ -1,7 +1,8 @@
 import { resetSchema } from '@convene/common/api';
 import { ConveneError } from '@convene/common/errors';
 import { APIError } from 'payload';
-import { getBackend } from '../../utils/payload';
+import { inTransaction } from '../../utils/inTransaction';
+import { localRequest } from '../../utils/payload';
 import { clientIp, jsonAnswer, type RouteHandler, readJson } from '../http';
 import { sessionAnswer } from './account';
 import { tokenLimit } from './limits';
@@ -10,13 +11,14 @@ import { tokenLimit } from './limits';
 export const reset: RouteHandler = async (request) => {
   await tokenLimit(clientIp(request));
   const data = await readJson(request, resetSchema);
-  const payload = await getBackend();
-  const result = await payload
-    .resetPassword({ collection: 'users', data, overrideAccess: true })
-    .catch((error: unknown) => {
-      if (!(error instanceof APIError) || error.status >= 500) throw error;
-      throw new ConveneError('invalid-token', 'This link is not valid any more. Ask for a new one.');
-    });
+  const req = await localRequest();
+  // In a transaction of ours: where a statement fails, Payload forgets to end its own, and the connection with it.
+  const result = await inTransaction(req, () =>
+    req.payload.resetPassword({ collection: 'users', data, overrideAccess: true, req }),
+  ).catch((error: unknown) => {
+    if (!(error instanceof APIError) || error.status >= 500) throw error;
+    throw new ConveneError('invalid-token', 'This link is not valid any more. Ask for a new one.');
+  });
   return jsonAnswer(await sessionAnswer({ ...result, exp: expiryOf(result.token) }));
 };
 

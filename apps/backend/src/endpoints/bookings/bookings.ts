@@ -6,10 +6,9 @@ import {
   bookingRequestSchema,
   bookingSchema,
 } from '@convene/common/api';
-import { parseInput } from '@convene/common/errors';
-import { z } from 'zod';
 import { blockTime, book, moveBooking } from '../../collections/Bookings/book';
 import type { Booking } from '../../payload-types';
+import { type ById, idOfPath } from '../byId';
 import { jsonAnswer, type RouteHandler, readJson } from '../http';
 import { requireHuman } from '../humanCheck';
 import { bookingLimit } from '../limits';
@@ -62,11 +61,6 @@ export const createBlock: RouteHandler = async (request) => {
   });
   return jsonAnswer(bookingAnswer(booking), 201);
 };
-
-type ById = { id: string };
-
-const idOfPath = async (params: Promise<ById>): Promise<number> =>
-  parseInput(z.coerce.number().int().positive().max(2_147_483_647), (await params).id, 'The booking’s number');
 
 /** POST /api/bookings/:id/decide */
 export const decideBooking: RouteHandler<ById> = async (request, { params }) => {

@@ -1,3 +1,4 @@
+import type { ListingKind } from '@convene/common/listings';
 import type { CollectionBeforeOperationHook } from 'payload';
 import { z } from 'zod';
 import { sqlOfRequest } from '../../utils/sqlOfRequest';
@@ -9,7 +10,7 @@ const targetSchema = z.object({ id: z.coerce.number().int().positive() });
  * one's. Held until the request's transaction ends.
  */
 export const lockRow =
-  (table: 'bookings' | 'claims' | 'reviews' | 'verifications'): CollectionBeforeOperationHook =>
+  (table: ListingKind | 'bookings' | 'claims' | 'reviews' | 'verifications'): CollectionBeforeOperationHook =>
   async ({ args, operation, req }) => {
     const target = targetSchema.safeParse(args);
     if (operation !== 'update' || !target.success) return args;
