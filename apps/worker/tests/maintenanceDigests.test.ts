@@ -56,6 +56,7 @@ describe('what is over', () => {
     expect(await finish(new Date(ENDS_AT.getTime() - 1))).toBe('no work');
     expect(await finish(ENDS_AT)).toEqual({
       completed_bookings: 1,
+      expired_requests: 0,
       'listing.finished': { rows: 1, recipients: 1 },
     });
     expect(await mailsOf(pool, 'listing.finished')).toMatchObject([
@@ -77,7 +78,7 @@ describe('what is over', () => {
     expect(await finish(ENDS_AT)).toBe('no work');
   });
 
-  test('completes bookings, marks the reviews of those who were there, and leaves the rest alone', async () => {
+  test('completes bookings, takes back what nobody decided, marks the reviews of those who were there, and leaves the rest alone', async () => {
     const hall = await insertListing(pool, { ownerId: owner });
     const ana = await person('ana');
     const past = {
@@ -89,6 +90,7 @@ describe('what is over', () => {
     const later = { ...past, startsAt: '2026-06-20T10:00:00Z', endsAt: '2026-06-20T12:00:00Z' };
     const done = await book(pool, { clientId: ana, listingId: hall, ...past });
     const requested = await book(pool, { clientId: ana, listingId: hall, ...past, status: 'requested' });
+    const asked = await book(pool, { clientId: ana, listingId: hall, ...later, status: 'requested' });
     const toCome = await book(pool, { clientId: ana, listingId: hall, ...later });
     const kept = await book(pool, {
       clientId: null,
@@ -103,12 +105,14 @@ describe('what is over', () => {
     );
     expect(await finish(ENDS_AT)).toEqual({
       completed_bookings: 1,
+      expired_requests: 1,
       'listing.finished': { rows: 0, recipients: 0 },
     });
     const { rows } = await pool.query('SELECT id, status FROM bookings ORDER BY id');
     expect(rows).toEqual([
       { id: done, status: 'completed' },
-      { id: requested, status: 'requested' },
+      { id: requested, status: 'cancelled' },
+      { id: asked, status: 'requested' },
       { id: toCome, status: 'confirmed' },
       { id: kept, status: 'confirmed' },
     ]);
