@@ -1,8 +1,8 @@
-import { subscriptionSchema } from '@convene/common/api';
+import { notificationPreferencesSchema, subscriptionSchema } from '@convene/common/api';
 import { sealUnsubscribeToken, type UnsubscribeTarget } from '@convene/common/unsubscribe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { User } from '../src/payload-types';
-import { createPayloadHarness, type PayloadHarness } from './payloadHarness';
+import { call, createPayloadHarness, PASSWORD, type PayloadHarness } from './payloadHarness';
 
 let harness: PayloadHarness;
 let secret: string;
@@ -11,6 +11,7 @@ let routes: Awaited<ReturnType<typeof loadRoutes>>;
 
 const loadRoutes = async () => ({
   unsubscribe: await import('../src/app/api/unsubscribe/route'),
+  preferences: await import('../src/app/api/account/notifications/route'),
   subscription: await import('../src/app/api/unsubscribe/subscription/route'),
 });
 
@@ -134,13 +135,29 @@ describe('a person who follows the link', () => {
   });
 
   it('and takes it back in the preferences gets the mails again', async () => {
-    await post(tokenFor());
-    await harness.payload.update({
+    const { token } = await harness.payload.login({
       collection: 'users',
-      id: ana.id,
-      data: { notificationPreferences: { reminders: true } },
+      data: { email: 'ana@example.com', password: PASSWORD },
     });
+    const asAna = { token: token ?? '' };
+    await post(tokenFor());
+    const { body } = await call(routes.preferences, { method: 'GET', ...asAna });
+    const preferences = notificationPreferencesSchema.parse(body);
+    expect(preferences).toMatchObject({ reminders: false, listings: true });
+    const saved = await call(routes.preferences, { body: { ...preferences, reminders: true }, ...asAna });
+    expect(saved).toMatchObject({ status: 200, body: { reminders: true } });
     expect(await wants()).toMatchObject({ reminders: true, listings: true });
-    expect(await suppressions()).toEqual([]);
+  });
+
+  it('has to sign in to see or change the preferences, and to name all of them', async () => {
+    expect(await call(routes.preferences, { method: 'GET' })).toMatchObject({ status: 401 });
+    expect(await call(routes.preferences, { body: { reminders: true } })).toMatchObject({ status: 401 });
+    const { token } = await harness.payload.login({
+      collection: 'users',
+      data: { email: 'ana@example.com', password: PASSWORD },
+    });
+    expect(await call(routes.preferences, { body: { reminders: true }, token: token ?? '' })).toMatchObject({
+      status: 400,
+    });
   });
 });

@@ -33,6 +33,7 @@ export const AccountFrame = async ({
           {t('account.overview')}
         </NavLink>
         <NavLink href="/account/listings">{t('account.listings')}</NavLink>
+        <NavLink href="/account/notifications">{t('account.notifications.tab')}</NavLink>
       </nav>
       {children}
     </div>

@@ -26,6 +26,8 @@ type Props = {
   action: (previous: FormState, form: FormData) => Promise<FormState>;
   fields: (TextField | CheckboxGroup)[];
   hidden?: Record<string, string>;
+  /** What the fields hold at first. */
+  values?: FormState['values'];
   honeypot?: { name: string; label: string };
   submit: string;
   /** Between the fields and the button. */
@@ -40,8 +42,18 @@ type Props = {
  * A form sent to a server action. Works without script; with it keeps what was typed, marks the fields at fault and
  * moves the focus to the first of them.
  */
-export const ActionForm = ({ action, fields, hidden = {}, honeypot, submit, children, done, linkSpent }: Props) => {
-  const [state, send, isPending] = useActionState(action, initialFormState);
+export const ActionForm = ({
+  action,
+  fields,
+  hidden = {},
+  values = {},
+  honeypot,
+  submit,
+  children,
+  done,
+  linkSpent,
+}: Props) => {
+  const [state, send, isPending] = useActionState(action, { ...initialFormState, values });
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {

@@ -5,6 +5,7 @@ import { parseWorkerEnv } from './env';
 const complete = {
   DATABASE_URL: 'postgres://convene@127.0.0.1:5433/convene',
   REDIS_HOST: '127.0.0.1',
+  UNSUBSCRIBE_SECRET: 'an-unsubscribe-secret-of-32-characters',
   RESEND_API_KEY: 're_local',
   EMAIL_FROM: 'Convene <hello@convene.example>',
   BACKEND_URL: 'http://127.0.0.1:3001/',
@@ -34,6 +35,7 @@ test('defaults fill what is not given', () => {
 test('every problem is listed at once', () => {
   expect(problemsOf({ DATABASE_URL: 'mysql://x', REDIS_HOST: 'h' })).toEqual([
     'DATABASE_URL',
+    'UNSUBSCRIBE_SECRET',
     'RESEND_API_KEY',
     'EMAIL_FROM',
     'BACKEND_URL',

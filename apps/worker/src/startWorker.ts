@@ -125,6 +125,7 @@ const startProducers = (start: Start, { queueBackend, postgres, queues }: Connec
     },
     lockDurationMs: settings.notifications.lockDurationMs,
     pollMs: settings.stalledPollMs,
+    processName,
     isPaused,
     logger,
   });

@@ -7,6 +7,7 @@ import { beat, lastBeat } from '../src/maintenance/heartbeat';
 import { cronOf, latestDue } from '../src/maintenance/periods';
 import { addOverdue, catchUp, createMaintenanceJobs, makeDue } from '../src/maintenance/runSchedules';
 import { schedules } from '../src/maintenance/schedules';
+import { findLostWorkers } from '../src/stalledJobs';
 import type { RunningWorker } from '../src/startWorker';
 import { insertUser, openTestQueues, startTestWorker, type TestQueues, until, workerEnvOf } from './support';
 
@@ -29,7 +30,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await pool.query(
-    'DELETE FROM job_runs; DELETE FROM leases; DELETE FROM notification_log; DELETE FROM notification_outbox; DELETE FROM flush_batches; DELETE FROM users',
+    'DELETE FROM job_runs; DELETE FROM leases; DELETE FROM notification_log; DELETE FROM notification_outbox; DELETE FROM flush_batches; DELETE FROM users; DELETE FROM notification_batches; DELETE FROM webhook_events; DELETE FROM notification_decisions',
   );
   await queues.forget();
 });
@@ -58,6 +59,14 @@ const writeHistory = async () => {
       ('ancient', 0, 'user.welcome', 'a@example.com', 'sent', now() - interval '181 days', now() - interval '181 days'),
       ('old', 0, 'user.welcome', 'Ana@example.com', 'sent', now() - interval '31 days', now() - interval '31 days'),
       ('new', 0, 'user.welcome', 'ana@example.com', 'sent', now() - interval '1 day', now() - interval '1 day');
+    INSERT INTO notification_batches (id, type, status, leader, entries, settled_at) VALUES
+      ('old', 'user.welcome', 'settled', 'old', '[]', now() - interval '31 days'),
+      ('new', 'user.welcome', 'settled', 'new', '[]', now() - interval '1 day');
+    INSERT INTO webhook_events (id, type, outcome, created_at) VALUES
+      ('old', 'delivered', 'applied', now() - interval '31 days'), ('new', 'delivered', 'applied', now());
+    INSERT INTO notification_decisions (outbox_id, type, decision, decided_by, status_before, created_at) VALUES
+      ('ancient', 'user.welcome', 'retry', 'staff', 'dead', now() - interval '181 days'),
+      ('new', 'user.welcome', 'retry', 'staff', 'dead', now());
     INSERT INTO flush_batches (id, applied_at, acknowledged_at) VALUES
       ('acknowledged', now() - interval '31 days', now() - interval '31 days'),
       ('waiting', now() - interval '31 days', NULL);
@@ -108,10 +117,14 @@ describe('a scheduled run', () => {
       notification_outbox: 1,
       notification_log: 1,
       flush_batches: 1,
+      notification_batches: 1,
+      webhook_events: 1,
+      notification_decisions: 1,
     });
     expect(rows[0].period).toMatch(/T03:17:00\.000Z$/);
     expect(await idsOf('notification_outbox')).toEqual(['new', 'open']);
     expect(await idsOf('flush_batches')).toEqual(['waiting']);
+    for (const table of ['notification_batches', 'webhook_events']) expect(await idsOf(table)).toEqual(['new']);
     const log = await pool.query('SELECT outbox_id, recipient FROM notification_log ORDER BY outbox_id');
     expect(log.rows).toEqual([
       { outbox_id: 'new', recipient: 'ana@example.com' },
@@ -230,6 +243,19 @@ test('a heartbeat is one row a process, which goes with it', async () => {
   expect(rows).toEqual([{ holder: 'host-1', alive: true }]);
   await lastBeat(pool, 'host-1');
   expect(await idsOf('leases')).toEqual([]);
+});
+
+test('a worker that ended without a word is missed when its heart has stopped, or by one that has just started', async () => {
+  const isMissed = (hasJustStarted: boolean) => findLostWorkers(pool, { processName: 'host-2', hasJustStarted });
+  await beat(pool, 'host-2');
+  expect(await isMissed(true)).toBe(false);
+  await beat(pool, 'host-1');
+  expect(await isMissed(false)).toBe(false);
+  expect(await isMissed(true)).toBe(true);
+  await pool.query(`UPDATE leases SET expires_at = now() - interval '1 second' WHERE holder = 'host-1'`);
+  expect(await isMissed(false)).toBe(true);
+  await lastBeat(pool, 'host-1');
+  expect(await isMissed(true)).toBe(false);
 });
 
 describe('the rate', () => {

@@ -2,7 +2,10 @@ import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Resend } from 'resend';
+import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type RunningHttpServer, serveHttp } from '../src/httpServer';
 import { type MailboxOptions, type RunningMailbox, startMailbox } from '../src/mailbox';
 
 const mail = {
@@ -224,6 +227,19 @@ describe('told to fail', () => {
     expect(error?.statusCode).toBe(422);
   });
 
+  it('refuses one address as none, in a batch that allows it for itself alone', async () => {
+    await control({ faults: [{ kind: 'invalid-address', to: 'Bo@example.com', times: 3 }] });
+    const bo = { ...mail, to: 'Bo <bo@example.com>' };
+    expect((await resend.emails.send(bo)).error).toMatchObject({ statusCode: 422, name: 'validation_error' });
+    expect((await resend.batch.send([mail, bo])).error).toMatchObject({ statusCode: 422 });
+    const permissive = await resend.batch.send([mail, bo, mail], { batchValidation: 'permissive' });
+    expect(permissive.data).toMatchObject({
+      data: [{ id: expect.any(String) }, { id: expect.any(String) }],
+      errors: [{ index: 1, message: expect.stringContaining('Invalid `to` field') }],
+    });
+    expect((await resend.emails.send(bo)).error).toBeNull();
+  });
+
   it('tells what waits, forgets it, and refuses nonsense', async () => {
     expect((await control({ faults: [{ kind: 'flood' }] })).status).toBe(422);
     await control({ faults: [{ kind: 'status', status: 503, times: 3 }], delayMs: 5, requestsPerSecond: 4 });
@@ -231,6 +247,80 @@ describe('told to fail', () => {
     expect(state).toMatchObject({ faults: [{ status: 503, times: 3 }], delayMs: 5, requestsPerSecond: 4 });
     await fetch(`${mailbox.url}/_control`, { method: 'DELETE' });
     expect((await resend.emails.send(mail)).error).toBeNull();
+  });
+});
+
+describe('a webhook', () => {
+  const secret = `whsec_${Buffer.from('a-webhook-secret-of-32-characters').toString('base64')}`;
+  let heard: { type: string; id: string; tags: unknown }[];
+  let answers: number[];
+  let server: RunningHttpServer;
+
+  beforeEach(async () => {
+    heard = [];
+    answers = [];
+    server = await serveHttp({
+      port: 0,
+      portVariable: 'PORT',
+      what: 'a listener',
+      fetch: async (request: Request) => {
+        const text = await request.text();
+        const id = request.headers.get('svix-id') ?? '';
+        // Throws for a signature that is not right.
+        new Webhook(secret).verify(text, {
+          'webhook-id': id,
+          'webhook-timestamp': request.headers.get('svix-timestamp') ?? '',
+          'webhook-signature': request.headers.get('svix-signature') ?? '',
+        });
+        const { type, data } = z
+          .object({ type: z.string(), data: z.object({ tags: z.record(z.string(), z.string()) }) })
+          .parse(JSON.parse(text));
+        heard.push({ type, id, tags: data.tags });
+        return new Response(null, { status: answers.shift() ?? 204 });
+      },
+    });
+    now = Date.now();
+    mailbox.setWebhook({ url: server.url, secret });
+  });
+  afterEach(() => server.stop());
+
+  const sendTo = async (to: string): Promise<string> => {
+    const { data } = await resend.emails.send({ ...mail, to, tags: [{ name: 'log_id', value: '7' }] });
+    return data?.id ?? '';
+  };
+
+  it.each([
+    ['ana@example.com', ['email.sent', 'email.delivered']],
+    ['Bo <bounced@example.com>', ['email.sent', 'email.bounced']],
+    ['complained+1@example.com', ['email.sent', 'email.delivered', 'email.complained']],
+    ['suppressed@example.com', ['email.suppressed']],
+    ['delayed@example.com', ['email.sent', 'email.delivery_delayed']],
+  ])('tells, signed, what became of a mail to %s', async (to, types) => {
+    await sendTo(to);
+    await mailbox.webhooksSettled();
+    expect(heard.map(({ type }) => type)).toEqual(types);
+    expect(heard[0]?.tags).toEqual({ log_id: '7' });
+  });
+
+  it('is told again what it did not hear, under the same id', async () => {
+    answers = [503];
+    await sendTo('suppressed@example.com');
+    await mailbox.webhooksSettled();
+    expect(heard).toHaveLength(2);
+    expect(heard[1]?.id).toBe(heard[0]?.id);
+  });
+
+  it('is told of what somebody says became of a mail', async () => {
+    const id = await sendTo('ana@example.com');
+    await mailbox.webhooksSettled();
+    const report = (type: string) =>
+      fetch(`${mailbox.url}/api/mails/${id}/events`, { method: 'POST', body: JSON.stringify({ type }) });
+    expect((await report('email.complained')).status).toBe(202);
+    expect((await report('email.eaten')).status).toBe(422);
+    await mailbox.webhooksSettled();
+    expect(heard.at(-1)?.type).toBe('email.complained');
+    mailbox.setWebhook(null);
+    expect((await report('email.complained')).status).toBe(409);
   });
 });
 
@@ -272,6 +362,21 @@ describe('reading', () => {
     expect(policy).not.toContain('allow-scripts');
     expect(policy).toContain("default-src 'none'");
     expect(await answer.text()).toContain('<head><base target="_blank">');
+  });
+
+  it('offers on its page each way to fail, in the form that the control takes', async () => {
+    const html = await (await fetch(mailbox.url)).text();
+    const options = [...html.matchAll(/<option value="([^"]*)">/g)].map(([, value = '']) =>
+      JSON.parse(value.replaceAll('&quot;', '"')),
+    );
+    expect(options.length).toBeGreaterThanOrEqual(12);
+    const answer = await fetch(`${mailbox.url}/_control`, {
+      method: 'POST',
+      body: JSON.stringify({ faults: options }),
+    });
+    expect(answer.status).toBe(200);
+    const statuses = options.flatMap(({ status }) => status ?? []);
+    expect(new Set(statuses)).toEqual(new Set([429, 500, 503, 401, 422, 409]));
   });
 
   it('has a page that needs no other host', async () => {

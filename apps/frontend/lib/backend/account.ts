@@ -2,6 +2,8 @@ import 'server-only';
 import {
   type Account,
   accountSchema,
+  type NotificationPreferences,
+  notificationPreferencesSchema,
   type OwnListings,
   ownListingsSchema,
   type SessionAnswer,
@@ -70,6 +72,24 @@ const getOwn = async <T>(path: string, sessionToken: string, answer: z.ZodType<T
 
 /** @throws ConveneError unauthenticated */
 export const getAccount = (sessionToken: string): Promise<Account> => getOwn('account', sessionToken, accountSchema);
+
+/** @throws ConveneError unauthenticated */
+export const getNotificationPreferences = (sessionToken: string): Promise<NotificationPreferences> =>
+  getOwn('account/notifications', sessionToken, notificationPreferencesSchema);
+
+/** @throws ConveneError unauthenticated */
+export const setNotificationPreferences = async (
+  sessionToken: string,
+  wanted: NotificationPreferences,
+): Promise<NotificationPreferences> =>
+  callBackend({
+    method: 'POST',
+    path: 'account/notifications',
+    body: wanted,
+    answer: notificationPreferencesSchema,
+    sessionToken,
+    clientIp: await visitorIp(),
+  });
 
 /** @throws ConveneError unauthenticated */
 export const getOwnListings = (sessionToken: string): Promise<OwnListings> =>

@@ -213,6 +213,10 @@ export const forgotSchema = z.object({ email: emailSchema });
 /** POST /api/auth/reset */
 export const resetSchema = z.object({ token: z.string().min(16).max(512), password: passwordSchema });
 
+/** GET and POST /api/account/notifications: which of the mails that can be switched off an account wants. */
+export const notificationPreferencesSchema = z.record(z.enum(optionalCategories), z.boolean());
+export type NotificationPreferences = z.infer<typeof notificationPreferencesSchema>;
+
 /** POST /api/unsubscribe, as the site asks; a mail provider sends a form instead. */
 export const unsubscribeSchema = z.object({ token: z.string().min(1).max(1_000) });
 

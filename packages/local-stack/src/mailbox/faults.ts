@@ -32,6 +32,28 @@ export type Fault = z.output<typeof faultSchema>;
 export type RequestFault = Exclude<Fault, { kind: 'invalid-address' }>;
 export type FaultInput = z.input<typeof faultSchema>;
 
+/** The ways to fail that a person chooses from on the page: each a fault without its times and its address. */
+export const faultScenarios = {
+  '429, try again in 5 s': { kind: 'status', status: 429, retryAfterSeconds: 5 },
+  '429 without Retry-After': { kind: 'status', status: 429 },
+  '429, daily quota used up (for 1 min)': {
+    kind: 'status',
+    status: 429,
+    name: 'daily_quota_exceeded',
+    message: 'You have reached your daily email sending quota.',
+    retryAfterSeconds: 60,
+  },
+  '500, internal error': { kind: 'status', status: 500 },
+  '503, not available': { kind: 'status', status: 503 },
+  '401, no API key': { kind: 'status', status: 401 },
+  '422, invalid address': { kind: 'status', status: 422, message: 'Invalid `to` field.' },
+  '409, key known with another body': { kind: 'status', status: 409 },
+  'No answer, mail not taken': { kind: 'timeout' },
+  'No answer, mail taken': { kind: 'timeout', when: 'after' },
+  'Connection cut, mail not taken': { kind: 'cut' },
+  'Connection cut, mail taken': { kind: 'cut', when: 'after' },
+} as const satisfies Record<string, FaultInput>;
+
 export const controlSchema = z.object({
   faults: z.array(faultSchema).default([]),
   /** Each send takes this long. */

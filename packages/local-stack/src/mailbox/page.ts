@@ -2,6 +2,8 @@
  * The mailbox's page: one document with its style and script inside, so that it works without any other host.
  */
 
+import { faultScenarios } from './faults';
+
 /** A mail's HTML with its links set to open in a new tab. */
 export const sandboxedHtml = (html: string): string => {
   const base = '<base target="_blank">';
@@ -68,6 +70,23 @@ pre {
   white-space: pre-wrap; overflow-wrap: anywhere; font: 0.875rem/1.6 ui-monospace, monospace;
 }
 .back { display: none; align-self: start; }
+details { position: relative; }
+summary {
+  cursor: pointer; list-style: none; border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.375rem 0.75rem;
+  min-height: 2.5rem; background: var(--ground);
+}
+summary.armed { border-color: var(--accent); color: var(--accent); }
+details form {
+  position: absolute; right: 0; top: calc(100% + 0.375rem); z-index: 1; display: grid; gap: 0.5rem; width: min(22rem, 90vw);
+  padding: 1rem; background: var(--paper); border: 1px solid var(--line); border-radius: 0.75rem;
+}
+details label { display: grid; gap: 0.125rem; font-size: 0.8125rem; color: var(--soft); }
+details input, select { max-width: none; margin: 0; color: var(--ink); }
+select {
+  font: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.375rem 0.5rem;
+  min-height: 2.5rem;
+}
+details p { font-size: 0.875rem; overflow-wrap: anywhere; }
 [hidden] { display: none !important; }
 @media (max-width: 46rem) {
   body { grid-template-columns: 1fr; }
@@ -131,6 +150,16 @@ const headersText = (mail) => [
   ...Object.entries(mail.headers), ...mail.tags.map((tag) => ['Tag', tag.name + '=' + tag.value]),
 ].filter(([, value]) => value).map(([name, value]) => name + ': ' + value).join('\\n');
 
+const fates = [['email.delivered', 'Delivered'], ['email.bounced', 'Bounced'], ['email.complained', 'Marked as spam']];
+const reportBar = (mail) => {
+  const said = element('span', { role: 'status' });
+  const buttons = fates.map(([type, text]) => element('button', { type: 'button', textContent: text, onclick: async () => {
+    const answer = await fetch('/api/mails/' + mail.id + '/events', { method: 'POST', body: JSON.stringify({ type }) });
+    said.textContent = answer.ok ? 'Reported: ' + text.toLowerCase() : answer.status === 409 ? 'Nobody is set who could be told.' : 'That did not work.';
+  } }));
+  return element('div', { className: 'tabs' }, ...buttons, said);
+};
+
 const body = (mail, tab) => {
   if (tab === 'html') {
     const frame = element('iframe', { title: 'The mail', src: '/mails/' + mail.id + '/html' });
@@ -167,7 +196,7 @@ const showMail = () => {
     bar.append(button);
   }
   const back = element('button', { type: 'button', className: 'back', textContent: '← All mails', onclick: () => { location.hash = ''; } });
-  main.replaceChildren(element('article', {}, back, element('h2', { textContent: mail.subject, tabIndex: -1 }), facts, bar, body(mail, tab)));
+  main.replaceChildren(element('article', {}, back, element('h2', { textContent: mail.subject, tabIndex: -1 }), facts, reportBar(mail), bar, body(mail, tab)));
 };
 
 const show = () => { showMail(); showList(); };
@@ -179,9 +208,29 @@ const load = async () => {
   mails = (await answer.json()).mails;
   show();
 };
+const planned = document.getElementById('planned');
+const showFaults = ({ faults }) => {
+  const times = faults.reduce((sum, fault) => sum + fault.times, 0);
+  document.querySelector('summary').classList.toggle('armed', times > 0);
+  planned.textContent = times === 0 ? 'All sends succeed.' : faults.map((fault) =>
+    fault.times + ' × ' + [fault.kind, fault.status, fault.name, fault.when === 'after' ? 'mail taken' : '', fault.to].filter(Boolean).join(', ')).join('; ');
+};
+const loadFaults = async () => showFaults(await (await fetch('/_control')).json());
+document.getElementById('fail').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const { scenario, times, to } = Object.fromEntries(new FormData(event.target));
+  const fault = { ...JSON.parse(scenario), times: Number(times), ...(to ? { to } : {}) };
+  const answer = await fetch('/_control', { method: 'POST', body: JSON.stringify({ faults: [fault] }) });
+  if (answer.ok) showFaults(await answer.json());
+  else planned.textContent = 'That was refused.';
+});
+document.getElementById('heal').addEventListener('click', async () => {
+  showFaults(await (await fetch('/_control', { method: 'DELETE' })).json());
+});
+
 const poll = async () => {
   if (!document.hidden) {
-    try { await load(); } catch { count.textContent = 'The mailbox does not answer'; etag = ''; }
+    try { await load(); await loadFaults(); } catch { count.textContent = 'The mailbox does not answer'; etag = ''; }
   }
   setTimeout(poll, POLL_MS);
 };
@@ -201,6 +250,13 @@ poll();
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%238a3b12'/%3E%3Cpath d='M7 11h18v11H7zm0 0 9 7 9-7' fill='none' stroke='white' stroke-width='2'/%3E%3C/svg%3E";
 
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+const scenarioOptions = Object.entries(faultScenarios)
+  .map(([name, fault]) => `<option value="${escaped(JSON.stringify(fault))}">${escaped(name)}</option>`)
+  .join('');
+
 /** @param nonce what the page's policy allows its style and script by */
 export const mailboxPage = (nonce: string): string => `<!doctype html>
 <html lang="en">
@@ -216,6 +272,17 @@ export const mailboxPage = (nonce: string): string => `<!doctype html>
 <h1>Convene mailbox</h1>
 <p id="count" role="status"></p>
 <input id="search" type="search" placeholder="Recipient or subject" aria-label="Search by recipient or subject" autocomplete="off">
+<details>
+<summary>Fail on purpose</summary>
+<form id="fail">
+<label>The next sends meet<select name="scenario">${scenarioOptions}</select></label>
+<label>How many<input name="times" type="number" min="1" max="10000" value="1" required></label>
+<label>Only to this address<input name="to" type="email" placeholder="any" autocomplete="off"></label>
+<button type="submit">Fail</button>
+<button id="heal" type="button">Let all succeed</button>
+<p id="planned" role="status"></p>
+</form>
+</details>
 <button id="clear" type="button">Delete all</button>
 </header>
 <nav aria-label="Mails"><ul id="list"></ul></nav>
