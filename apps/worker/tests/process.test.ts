@@ -193,34 +193,11 @@ describe('without its servers', () => {
   });
 });
 
-describe('stopping', () => {
-  test('ends the mail in hand, leaves the rest to others, and exits with 0', async () => {
-    child = spawnWorker(context, entry, { LOG_LEVEL: 'info' });
-    const output = outputOf(child);
-    await until('it has started', () => output.text().includes('worker started'));
-    context.mailbox.setDelay(1_500);
-    const first = await writeOne();
-    await until('the first mail is under way', () => context.mailbox.sendRequests() === 1);
-    const second = await writeOne();
-    await until('the second is in the queue', async () => (await outboxRow(pool, second)).status === 'relayed');
-    child.kill('SIGTERM');
-    const [code, signal] = await once(child, 'exit');
-    expect({ code, signal }).toEqual({ code: 0, signal: null });
-    expect(output.text()).toContain('worker stopped');
-    expect(await outboxRow(pool, first)).toMatchObject({ status: 'sent' });
-    expect(await outboxRow(pool, second)).toMatchObject({ closed_at: null });
-    context.mailbox.setDelay(0);
-    worker = await startTestWorker(context);
-    expect(await untilClosed(pool, second)).toMatchObject({ status: 'sent' });
-    expect(context.mailbox.mails()).toHaveLength(2);
-  });
-
-  test('an environment with problems is refused, every problem listed', async () => {
-    child = spawnWorker(context, entry, { DATABASE_URL: '', EMAIL_FROM: 'nobody' });
-    const output = outputOf(child);
-    const [code] = await once(child, 'exit');
-    expect(code).toBe(1);
-    expect(output.text()).toContain('DATABASE_URL: is not set');
-    expect(output.text()).toContain('EMAIL_FROM: is no sender');
-  });
+test('an environment with problems is refused, every problem listed', async () => {
+  child = spawnWorker(context, entry, { DATABASE_URL: '', EMAIL_FROM: 'nobody' });
+  const output = outputOf(child);
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(1);
+  expect(output.text()).toContain('DATABASE_URL: is not set');
+  expect(output.text()).toContain('EMAIL_FROM: is no sender');
 });

@@ -112,6 +112,6 @@ export const targets = {
   flush: 8,
   topDay: 10_000,
   bottomDay: 3_000,
-  /** With calls inside scripts, and the queues in Postgres. */
-  topDayWithCallsInside: 25_000,
+  /** Calls inside scripts, with the queues in Postgres. */
+  topDayInsideScripts: 25_000,
 } as const;

@@ -1,6 +1,7 @@
 import type { ForwardedEvent, ForwardedMetrics } from '@convene/common/metrics';
 import { describe, expect, it, vi } from 'vitest';
 import { type CollectedMetric, Collector, GIVE_UP_AFTER_MS, MAX_BUFFERED_EVENTS, type SendOutcome } from './collector';
+import { SeenViews } from './seenViews';
 
 const startMs = Date.UTC(2026, 10, 24, 12);
 
@@ -190,5 +191,56 @@ describe('Collector', () => {
     expect(collector.counts.lost.view.unsentAtExit).toBe(1);
     expect(collector.counts.lost.impression.unsentAtExit).toBe(1);
     expect(collector.waiting).toEqual({ view: 0, impression: 0 });
+  });
+
+  it('sends a view once that the backend has counted for that visitor, listing and day', async () => {
+    const { collector, calls, event, advance } = setUp(({ batch }) => ({
+      type: 'acknowledged',
+      verdicts: batch.events.map(({ listingId }) => (listingId === 9 ? 'unknown-listing' : 'counted')),
+    }));
+    const visit = async (listingId: number, visitor: ForwardedEvent['visitor']) => {
+      collector.add('view', { ...event(listingId), visitor });
+      await collector.drain();
+      return calls.length;
+    };
+    expect(await visit(1, { sessionId: 'ana' })).toBe(1);
+    expect(await visit(1, { sessionId: 'ana' })).toBe(1);
+    expect(await visit(1, { sessionId: 'bob' })).toBe(2);
+    expect(await visit(2, { sessionId: 'ana' })).toBe(3);
+    expect(await visit(1, { sessionId: 'ana', userId: '7' })).toBe(4);
+    expect(collector.counts).toMatchObject({
+      accepted: { view: 5 },
+      acknowledged: { view: { counted: 4, duplicate: 1 } },
+    });
+    // Nobody in particular, and what did not count: the backend is asked each time.
+    expect(await visit(1, {})).toBe(5);
+    expect(await visit(1, {})).toBe(6);
+    expect(await visit(9, { sessionId: 'ana' })).toBe(7);
+    expect(await visit(9, { sessionId: 'ana' })).toBe(8);
+    advance(24 * 3_600_000);
+    expect(await visit(1, { sessionId: 'ana' })).toBe(9);
+  });
+
+  it('sends every impression', async () => {
+    const { collector, calls, event } = setUp();
+    for (let index = 0; index < 3; index += 1) {
+      collector.add('impression', { ...event(1), visitor: { sessionId: 'ana' } });
+      await collector.drain();
+    }
+    expect(calls).toHaveLength(3);
+  });
+});
+
+describe('SeenViews', () => {
+  it('forgets the oldest where there are too many', () => {
+    const seen = new SeenViews(2);
+    const view = (sessionId: string): ForwardedEvent => ({
+      kind: 'events',
+      listingId: 1,
+      at: startMs,
+      visitor: { sessionId },
+    });
+    seen.learn([view('ana'), view('bob'), view('cleo')], ['counted', 'duplicate', 'counted']);
+    expect([view('ana'), view('bob'), view('cleo')].map((event) => seen.has(event))).toEqual([false, true, true]);
   });
 });

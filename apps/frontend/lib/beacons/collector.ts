@@ -4,6 +4,7 @@ import {
   type ForwardedMetrics,
   MAX_EVENTS_PER_REQUEST,
 } from '@convene/common/metrics';
+import { SeenViews } from './seenViews';
 
 export const collectedMetrics = ['view', 'impression'] as const;
 /** Also the last part of the backend's endpoint. */
@@ -67,6 +68,7 @@ export class Collector {
     requests: 0,
     retries: 0,
   };
+  readonly #seen = new SeenViews();
   readonly #hurry = new AbortController();
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
@@ -75,8 +77,16 @@ export class Collector {
     this.#edges = edges;
   }
 
-  /** Takes an event into the buffer; false when it is full or the process is ending. */
+  /**
+   * Takes an event into the buffer; false when it is full or the process is ending. A view that the backend has counted
+   * before is taken, and told to be a duplicate, without asking it again.
+   */
   add(metric: CollectedMetric, event: ForwardedEvent): boolean {
+    if (metric === 'view' && this.#seen.has(event)) {
+      this.#counts.accepted.view += 1;
+      this.#acknowledge('view', ['duplicate']);
+      return true;
+    }
     const buffer = this.#buffers[metric];
     if (buffer.length >= MAX_BUFFERED_EVENTS || this.#stop.signal.aborted) {
       this.#counts.lost[metric].overflow += 1;
@@ -147,7 +157,10 @@ export class Collector {
       if (this.#stop.signal.aborted) return this.#lose(metric, 'unsentAtExit', events.length, 'the process ends');
       if (this.#edges.now() >= giveUpAtMs) return this.#lose(metric, 'gaveUp', events.length, 'no acknowledgement');
       const outcome = await this.#attempt(metric, batch, attempt);
-      if (outcome.type === 'acknowledged') return this.#acknowledge(metric, outcome.verdicts);
+      if (outcome.type === 'acknowledged') {
+        if (metric === 'view') this.#seen.learn(events, outcome.verdicts);
+        return this.#acknowledge(metric, outcome.verdicts);
+      }
       if (outcome.type === 'rejected') return this.#lose(metric, 'rejected', events.length, outcome.reason);
       if (attempt === 0) this.#edges.log.warn({ metric, reason: outcome.reason }, 'Metrics will be forwarded later');
       await this.#waitForRetry(attempt, outcome.retryAfterMs);

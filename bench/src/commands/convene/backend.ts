@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandCounter } from '@convene/common/commands';
 import { viewDedupeKey } from '@convene/common/keys';
+import type { ForwardedEvent } from '@convene/common/metrics';
 import { DAY_MS, startOfUtcDay, type UtcDay, viewDedupeTtlSeconds } from '@convene/common/time';
 import type { TestContext } from '@convene/local-stack/testing';
 import type pg from 'pg';
@@ -131,16 +132,18 @@ export const loadBackend = async ({ context, pool }: { context: TestContext; poo
         failure ??= error;
       };
       const now = (): number => dayStart + clock.now();
+      const viewOf = ({ kind, listingId, visitor: { sessionId = '' } }: ForwardedEvent) => {
+        const key = viewDedupeKey({ kind, listingId, day, identifier: { type: 'session', sessionId } });
+        return { kind, listingId, day, dedupe: { key, ttlSeconds: viewDedupeTtlSeconds(day, new Date(now())) } };
+      };
       const send: SendBatch = async (metric, { requestId, events }) => {
         played.requests += 1;
-        const listings = events.map(({ kind, listingId }) => ({ kind, listingId, day }));
-        const views = events.map(({ kind, listingId, visitor: { sessionId = '' } }) => {
-          const key = viewDedupeKey({ kind, listingId, day, identifier: { type: 'session', sessionId } });
-          return { kind, listingId, day, dedupe: { key, ttlSeconds: viewDedupeTtlSeconds(day, new Date(now())) } };
-        });
         const outcome = await (metric === 'view'
-          ? counters.bumpView({ requestId, views }, commit)
-          : counters.bumpImpression({ requestId, listings }, commit));
+          ? counters.bumpView({ requestId, views: events.map(viewOf) }, commit)
+          : counters.bumpImpression(
+              { requestId, listings: events.map(({ kind, listingId }) => ({ kind, listingId, day })) },
+              commit,
+            ));
         take(outcome);
         return { type: 'acknowledged', verdicts: outcome.type === 'recorded' ? outcome.verdicts : [] };
       };
@@ -189,6 +192,9 @@ export const loadBackend = async ({ context, pool }: { context: TestContext; poo
       await commit.stop();
       await settle();
       if (failure) throw failure;
+      // What the collectors knew to be counted before; the rest the backend has told.
+      const told = collectors.map(({ counts }) => counts.acknowledged.view.duplicate ?? 0);
+      played.duplicates = told.reduce((sum, count) => sum + count, 0);
       return played;
     },
   };

@@ -2,10 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createTestContext, type TestContext } from '@convene/local-stack/testing';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RunningWorker } from '../src/startWorker';
 import { outputOf, spawnWorker } from './processes';
-import { insertUser, logRows, notify, startTestWorker, until, untilClosed } from './support';
+import { insertUser, logRows, notify, outboxRow, startTestWorker, until, untilClosed } from './support';
 
 let context: TestContext;
 let pool: pg.Pool;
@@ -24,6 +24,11 @@ afterAll(async () => {
   await context?.dispose();
 });
 
+beforeEach(async () => {
+  await pool.query('DELETE FROM notification_outbox; DELETE FROM notification_log');
+  await context.mailbox.reset();
+});
+
 afterEach(async () => {
   await worker?.stop();
   worker = undefined;
@@ -33,7 +38,29 @@ afterEach(async () => {
 
 const writeOne = () => notify(pool, { type: 'user.welcome.client', payload: { userId } });
 
+const entry = new URL('../src/index.ts', import.meta.url).pathname;
 const killable = new URL('./killableWorker.ts', import.meta.url).pathname;
+
+test('ends the mail in hand, leaves the rest to others, and exits with 0', async () => {
+  child = spawnWorker(context, entry, { LOG_LEVEL: 'info' });
+  const output = outputOf(child);
+  await until('it has started', () => output.text().includes('worker started'));
+  context.mailbox.setDelay(1_500);
+  const first = await writeOne();
+  await until('the first mail is under way', () => context.mailbox.sendRequests() === 1);
+  const second = await writeOne();
+  await until('the second is in the queue', async () => (await outboxRow(pool, second)).status === 'relayed');
+  child.kill('SIGTERM');
+  const [code, signal] = await once(child, 'exit');
+  expect({ code, signal }).toEqual({ code: 0, signal: null });
+  expect(output.text()).toContain('worker stopped');
+  expect(await outboxRow(pool, first)).toMatchObject({ status: 'sent' });
+  expect(await outboxRow(pool, second)).toMatchObject({ closed_at: null });
+  context.mailbox.setDelay(0);
+  worker = await startTestWorker(context);
+  expect(await untilClosed(pool, second)).toMatchObject({ status: 'sent' });
+  expect(context.mailbox.mails()).toHaveLength(2);
+});
 
 test('a worker that is killed in the middle of a mail: another one takes it up, and the mail is sent once', async () => {
   child = spawnWorker(context, killable);

@@ -1,0 +1,2 @@
+import './inPostgres';
+import '../ending.test';

@@ -1,2 +1,0 @@
-import './inPostgres';
-import '../kill.test';
