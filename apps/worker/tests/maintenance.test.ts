@@ -30,7 +30,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await pool.query(
-    'DELETE FROM job_runs; DELETE FROM leases; DELETE FROM notification_log; DELETE FROM notification_outbox; DELETE FROM flush_batches; DELETE FROM notification_batches; DELETE FROM webhook_events; DELETE FROM notification_decisions; DELETE FROM users',
+    'DELETE FROM job_runs; DELETE FROM leases; DELETE FROM notification_log; DELETE FROM notification_outbox; DELETE FROM flush_batches; DELETE FROM users; DELETE FROM notification_batches; DELETE FROM webhook_events; DELETE FROM notification_decisions',
   );
   await queues.forget();
 });

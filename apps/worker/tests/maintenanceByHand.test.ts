@@ -97,6 +97,7 @@ describe('a dry run', () => {
     const { mails, dueAt } = await dryRun(byHand('event-reminders', new Date('2031-05-05T12:07:00Z')));
     expect(dueAt).toEqual(new Date('2031-05-05T12:00:00Z'));
     expect(mails).toEqual([{ type: 'event.reminder.24h', rows: 2, recipients: 120, listings: ['Chamber music'] }]);
+    await pool.query(`INSERT INTO verifications (user_id, legal_name) VALUES ($1, 'Ana Pop')`, [owner]);
     const digest = await dryRun(byHand('admin-digest', new Date('2031-05-05T12:07:00Z')));
     expect(digest.mails).toEqual([{ type: 'admin.digest.daily', rows: 1, recipients: 'staff', listings: [] }]);
   });

@@ -56,6 +56,7 @@ describe('what is over', () => {
     expect(await finish(new Date(ENDS_AT.getTime() - 1))).toBe('no work');
     expect(await finish(ENDS_AT)).toEqual({
       completed_bookings: 1,
+      expired_requests: 0,
       'listing.finished': { rows: 1, recipients: 1 },
     });
     expect(await mailsOf(pool, 'listing.finished')).toMatchObject([
@@ -77,7 +78,7 @@ describe('what is over', () => {
     expect(await finish(ENDS_AT)).toBe('no work');
   });
 
-  test('completes bookings, marks the reviews of those who were there, and leaves the rest alone', async () => {
+  test('completes bookings, takes back what nobody decided, marks the reviews of those who were there, and leaves the rest alone', async () => {
     const hall = await insertListing(pool, { ownerId: owner });
     const ana = await person('ana');
     const past = {
@@ -89,6 +90,7 @@ describe('what is over', () => {
     const later = { ...past, startsAt: '2026-06-20T10:00:00Z', endsAt: '2026-06-20T12:00:00Z' };
     const done = await book(pool, { clientId: ana, listingId: hall, ...past });
     const requested = await book(pool, { clientId: ana, listingId: hall, ...past, status: 'requested' });
+    const asked = await book(pool, { clientId: ana, listingId: hall, ...later, status: 'requested' });
     const toCome = await book(pool, { clientId: ana, listingId: hall, ...later });
     const kept = await book(pool, {
       clientId: null,
@@ -103,12 +105,14 @@ describe('what is over', () => {
     );
     expect(await finish(ENDS_AT)).toEqual({
       completed_bookings: 1,
+      expired_requests: 1,
       'listing.finished': { rows: 0, recipients: 0 },
     });
     const { rows } = await pool.query('SELECT id, status FROM bookings ORDER BY id');
     expect(rows).toEqual([
       { id: done, status: 'completed' },
-      { id: requested, status: 'requested' },
+      { id: requested, status: 'cancelled' },
+      { id: asked, status: 'requested' },
       { id: toCome, status: 'confirmed' },
       { id: kept, status: 'confirmed' },
     ]);
@@ -260,10 +264,14 @@ describe("the staff's digest", () => {
       [mill, ana, YESTERDAY],
     );
     await pool.query(
-      `INSERT INTO reports (subject, subject_kind, subject_id, reason) VALUES ('listing', 'locations', $1, 'spam')`,
-      [mill],
+      `INSERT INTO reports (subject, subject_kind, subject_id, reason, created_at) VALUES ('listing', 'locations', $1, 'spam', $2)`,
+      [mill, '2026-02-20T08:00:00Z'],
     );
-    await pool.query(`INSERT INTO verifications (user_id, legal_name) VALUES ($1, 'Ana Pop')`, [ana]);
+    await pool.query(`INSERT INTO verifications (user_id, legal_name, created_at) VALUES ($1, 'Ana Pop', $2)`, [
+      ana,
+      TODAY,
+    ]);
+    await pool.query('UPDATE reviews SET updated_at = $1', [YESTERDAY]);
     await pool.query(
       `INSERT INTO notification_log (outbox_id, recipient_no, type, recipient, status, settled_at) VALUES
          ('a', 0, 'user.welcome', 'x', 'sent', $1), ('b', 0, 'user.welcome', 'x', 'delivered', $1),
@@ -291,6 +299,11 @@ describe("the staff's digest", () => {
     const digest = {
       day: '2026-03-02',
       pending: { listings: 0, reviews: 1, claims: 0, reports: 1, verifications: 1 },
+      oldestPending: [
+        { subject: 'report', title: 'Old mill', waitingSince: '2026-02-20T08:00:00.000Z' },
+        { subject: 'review', title: 'Old mill', waitingSince: '2026-03-02T12:00:00.000Z' },
+        { subject: 'verification', title: null, waitingSince: '2026-03-03T03:00:00.000Z' },
+      ],
       happened: { accounts: 1, listings: 1, bookings: 1, reviews: 1, messages: 0 },
       queue: { sent: 2, suppressed: 1, dead: 1, uncertain: 1, failedJobs: 1, waiting: 1, oldestWaitingSeconds: 90 },
       redis: { commands: 42, limit: 10_000 },

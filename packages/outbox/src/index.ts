@@ -5,6 +5,7 @@ export * from './deliveryEvents';
 export * from './fanOut';
 export * from './listen';
 export * from './relay';
+export * from './retention';
 export * from './rowEnd';
 export * from './rows';
 export * from './stableId';

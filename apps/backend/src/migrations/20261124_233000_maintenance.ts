@@ -7,7 +7,7 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
       SELECT kind::text, listing_id, user_id, created_at AS saved_at FROM favorites;
 
     CREATE VIEW worker_bookings AS
-      SELECT id, kind::text, listing_id, type::text, status::text, ends_at, created_at AS booked_at FROM bookings;
+      SELECT id, kind::text, listing_id, type::text, status::text, starts_at, ends_at, created_at AS booked_at FROM bookings;
 
     -- Every token that somebody could still use, and when that ends.
     CREATE VIEW worker_tokens AS

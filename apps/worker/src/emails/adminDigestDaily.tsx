@@ -6,6 +6,8 @@ import { Action, type Fact, Facts, Paragraph } from './components/Message';
 import { defineMail } from './defineMail';
 import { formatUtcDay } from './format/dates';
 import { formatDuration } from './format/numbers';
+import { safeTitle } from './safeText';
+import { sampleListing, sampleService } from './samples';
 import type { MailTexts } from './texts/index';
 import type { MailProps } from './types';
 
@@ -18,6 +20,12 @@ const pendingFacts = ({ pending }: Digest, { adminDigest, count }: MailTexts): F
   { name: adminDigest.pending.reports, value: count(pending.reports) },
   { name: adminDigest.pending.verifications, value: count(pending.verifications) },
 ];
+
+const oldestFacts = ({ oldestPending }: Digest, { adminDigest, calendar }: MailTexts): Fact[] =>
+  oldestPending.map(({ subject, title, waitingSince }) => ({
+    name: adminDigest.waitsFor(adminDigest.oldest[subject], title === null ? null : safeTitle(title)),
+    value: adminDigest.since(formatUtcDay(utcDayOf(new Date(waitingSince)), calendar)),
+  }));
 
 const happenedFacts = ({ happened }: Digest, { adminDigest, count }: MailTexts): Fact[] => [
   { name: adminDigest.happened.accounts, value: count(happened.accounts) },
@@ -57,6 +65,12 @@ const AdminDigestDaily = ({ payload, texts, links }: MailProps<'admin.digest.dai
       {payload.queue.dead === 0 ? null : <Paragraph>{adminDigest.needsYou(payload.queue.dead)}</Paragraph>}
       <Subtitle>{adminDigest.pendingTitle}</Subtitle>
       <Facts facts={pendingFacts(payload, texts)} dense />
+      {payload.oldestPending.length === 0 ? null : (
+        <>
+          <Subtitle>{adminDigest.oldestTitle}</Subtitle>
+          <Facts facts={oldestFacts(payload, texts)} dense />
+        </>
+      )}
       <Subtitle>{adminDigest.happenedTitle}</Subtitle>
       <Facts facts={happenedFacts(payload, texts)} dense />
       <Subtitle>{adminDigest.mailTitle}</Subtitle>
@@ -78,6 +92,11 @@ export const adminDigestDaily = defineMail('admin.digest.daily', {
   sample: {
     day: utcDayOf(new Date('2026-03-07')),
     pending: { listings: 4, reviews: 2, claims: 1, reports: 0, verifications: 1 },
+    oldestPending: [
+      { subject: 'review', title: sampleListing.title, waitingSince: '2026-03-04T09:12:00.000Z' },
+      { subject: 'listing', title: sampleService.title, waitingSince: '2026-03-06T15:40:00.000Z' },
+      { subject: 'verification', title: null, waitingSince: '2026-03-07T08:05:00.000Z' },
+    ],
     happened: { accounts: 23, listings: 6, bookings: 11, reviews: 5, messages: 48 },
     queue: {
       sent: 312,

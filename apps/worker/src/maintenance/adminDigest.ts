@@ -1,8 +1,15 @@
-import { addUtcDays, type NotificationPayload, startOfUtcDay, type UtcDay } from '@convene/common';
+import {
+  addUtcDays,
+  MAX_PENDING_IN_DIGEST,
+  type NotificationPayload,
+  startOfUtcDay,
+  type UtcDay,
+} from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
 import { stableId, writeNotification } from '@convene/outbox';
 import { findStaff } from '../recipients';
 import { lastWholeDay } from './periods';
+import { isoSql } from './sqlFragments';
 import type { Due, QueuedSchedule } from './types';
 
 type Digest = NotificationPayload<'admin.digest.daily'>;
@@ -32,6 +39,18 @@ const findPending = (sql: SqlExecutor): Promise<Digest['pending']> =>
             count(*) FILTER (WHERE subject = 'verification')::int AS verifications
      FROM worker_pending_moderation`,
   );
+
+const findOldestPending = async (sql: SqlExecutor): Promise<Digest['oldestPending']> => {
+  const { rows } = await sql.query<Digest['oldestPending'][number]>(
+    `SELECT pending.subject, nullif(coalesce(pending.title, listing.title), '') AS title,
+            ${isoSql('pending.waiting_since')} AS "waitingSince"
+     FROM worker_pending_moderation AS pending
+     LEFT JOIN worker_listings AS listing ON listing.kind = pending.kind AND listing.id = pending.listing_id
+     ORDER BY pending.waiting_since, pending.subject, pending.id
+     LIMIT ${MAX_PENDING_IN_DIGEST}`,
+  );
+  return rows;
+};
 
 const findHappened = (sql: SqlExecutor, day: UtcDay): Promise<Digest['happened']> =>
   one(sql, 'SELECT accounts, listings, bookings, reviews, messages FROM worker_happened_on($1::text::date)', [day]);
@@ -86,6 +105,7 @@ export const adminDigestSchedule: QueuedSchedule = {
       const payload: Digest = {
         day,
         pending: await findPending(sql),
+        oldestPending: await findOldestPending(sql),
         happened: await findHappened(sql, day),
         queue: await findQueueHealth(sql, { day, now: now() }),
         redis: { commands: await findCommands(sql, day), limit: settings.REDIS_DAILY_COMMAND_LIMIT },

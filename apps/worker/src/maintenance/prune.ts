@@ -1,4 +1,5 @@
 import type { SqlExecutor } from '@convene/coordination';
+import { deliveryRetention, hashOldRecipients, recipientIsDueForHash } from '@convene/outbox';
 import type { Asking, MaintenanceContext, QueuedSchedule } from './types';
 
 /** Addresses are kept for a month to answer "did I get that mail?"; what was sent when, for half a year. */
@@ -14,31 +15,18 @@ const BATCH_LISTINGS = 200;
 /** Of each kind, in one night; what is left is taken the next one. */
 const MAX_BATCHES = 20;
 
-const hashedPrefix = 'sha256:';
-
 const ago = (days: number): string => `$1::timestamptz - interval '${days} days'`;
 
 /** What is old enough to go at `$1`, by table. Each condition names closed or finished rows only. */
 const prunable = {
   notification_outbox: `closed_at < ${ago(KEEP_DAYS)}`,
   notification_log: `COALESCE(settled_at, attempted_at) < ${ago(KEEP_LOG_DAYS)} AND status <> 'attempting'`,
-  // Settled or given up: a batch's key means nothing to the provider after a day.
-  notification_batches: `COALESCE(settled_at, updated_at) < ${ago(KEEP_DAYS)}`,
-  notification_decisions: `created_at < ${ago(KEEP_LOG_DAYS)}`,
-  webhook_events: `created_at < ${ago(KEEP_DAYS)}`,
+  ...deliveryRetention,
   flush_batches: `acknowledged_at < ${ago(KEEP_DAYS)}`,
   redis_usage: `day < to_char(${ago(KEEP_USAGE_DAYS)}, 'YYYY-MM-DD')`,
   job_runs: `finished_at < ${ago(KEEP_DAYS)}`,
   leases: `name LIKE 'worker:%' AND expires_at < ${ago(1)}`,
 } as const;
-
-const toHash = `settled_at < ${ago(KEEP_DAYS)} AND recipient NOT LIKE '${hashedPrefix}%'`;
-
-/** Who got a mail stays answerable for somebody who shows the address, and for nobody else. */
-const hashRecipients = `
-  UPDATE notification_log
-  SET recipient = '${hashedPrefix}' || encode(sha256(convert_to(lower(recipient), 'UTF8')), 'hex'), updated_at = now()
-  WHERE id IN (SELECT id FROM notification_log WHERE ${toHash} LIMIT ${BATCH_ROWS})`;
 
 type Step = {
   /** What it is called in the outcome. */
@@ -64,9 +52,9 @@ const byFunction =
 const steps: Step[] = [
   {
     name: 'hashed_recipients',
-    isDue: `EXISTS (SELECT FROM notification_log WHERE ${toHash})`,
+    isDue: `EXISTS (SELECT FROM notification_log WHERE ${recipientIsDueForHash})`,
     batchRows: BATCH_ROWS,
-    batch: byStatement(hashRecipients),
+    batch: (sql, now) => hashOldRecipients(sql, { now, limit: BATCH_ROWS }),
   },
   ...Object.entries(prunable).map(([table, where]) => ({
     name: table,

@@ -37,7 +37,7 @@ const writtenInThisTransaction = `
   SELECT type, count(*)::int AS rows,
          sum(CASE WHEN payload ? 'userIds' THEN jsonb_array_length(payload -> 'userIds') ELSE 1 END)::int AS recipients,
          ARRAY (SELECT DISTINCT title #>> '{}' FROM notification_outbox AS same
-                CROSS JOIN jsonb_path_query(same.payload, '$.**.title') AS title
+                CROSS JOIN jsonb_path_query(same.payload, '$.**.title ? (@.type() == "string")') AS title
                 WHERE same.type = written.type AND same.xmin = pg_current_xact_id()::xid
                 ORDER BY 1) AS listings
   FROM notification_outbox AS written

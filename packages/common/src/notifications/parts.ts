@@ -14,6 +14,8 @@ export const MAX_RECIPIENTS_PER_ROW = 100;
 export const MAX_EXCERPT_LENGTH = 400;
 /** The most listings that one mail of statistics names; the rest are in its totals. */
 export const MAX_LISTINGS_IN_STATS = 20;
+/** The most of what waits for staff that their digest names; the rest are in its counts. */
+export const MAX_PENDING_IN_DIGEST = 10;
 
 /** The id of a row: Postgres' serial columns. */
 export const rowIdSchema = z.number().int().positive().max(2_147_483_647);
@@ -75,6 +77,11 @@ export const bookingInMailSchema = z.object({
   seats: z.number().int().positive().nullable(),
 });
 export type BookingInMail = z.infer<typeof bookingInMailSchema>;
+
+/** What waits for a decision of staff. */
+export const pendingSubjects = ['listing', 'review', 'claim', 'report', 'verification'] as const;
+export const pendingSubjectSchema = z.enum(pendingSubjects);
+export type PendingSubject = (typeof pendingSubjects)[number];
 
 /** Seven whole UTC days, the first and the last of them. */
 export const weekSchema = z.object({ firstDay: utcDaySchema, lastDay: utcDaySchema });

@@ -11,7 +11,9 @@ import {
   excerptSchema,
   listingInMailSchema,
   MAX_LISTINGS_IN_STATS,
+  MAX_PENDING_IN_DIGEST,
   mailAddressSchema,
+  pendingSubjectSchema,
   personNameSchema,
   reasonSchema,
   recipientIdsSchema,
@@ -177,6 +179,17 @@ export const notificationSchemas = {
       reports: countSchema,
       verifications: countSchema,
     }),
+    /** Of these, those that have waited longest, the oldest first. */
+    oldestPending: z
+      .array(
+        z.object({
+          subject: pendingSubjectSchema,
+          /** The listing that it is about; null where it is about none, or it has no title yet. */
+          title: z.string().min(1).max(200).nullable(),
+          waitingSince: z.iso.datetime(),
+        }),
+      )
+      .max(MAX_PENDING_IN_DIGEST),
     happened: z.object({
       accounts: countSchema,
       listings: countSchema,

@@ -136,9 +136,9 @@ export type Fact = { name: string; value: string };
 /** Names and values, one a line; closer together where there are many. */
 export const Facts = ({ facts, dense = false }: { facts: Fact[]; dense?: boolean }) => (
   <Section className="line" style={{ borderTop: `1px solid ${colors.line}`, margin: '0 0 16px' }}>
-    {facts.map(({ name, value }) => (
+    {facts.map(({ name, value }, index) => (
       <Text
-        key={name}
+        key={index}
         className="text line fact"
         style={{
           ...textStyle,

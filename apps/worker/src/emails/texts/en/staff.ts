@@ -1,4 +1,4 @@
-import type { ListingKind, ReportReason, ReportSubject } from '@convene/common';
+import type { ListingKind, PendingSubject, ReportReason, ReportSubject } from '@convene/common';
 import { shared } from './shared';
 import { capitalized, count, kind, plural, withArticle } from './words';
 
@@ -72,6 +72,16 @@ export const staff = {
       reports: 'Reports',
       verifications: 'Verifications',
     },
+    oldestTitle: 'Have waited longest',
+    oldest: {
+      listing: 'Listing',
+      review: 'Review',
+      claim: 'Claim',
+      report: 'Report',
+      verification: 'Verification',
+    } satisfies Record<PendingSubject, string>,
+    waitsFor: (what: string, title: string | null) => (title === null ? what : `${what}, “${title}”`),
+    since: (day: string) => `since ${day}`,
     happenedTitle: 'Happened',
     happened: {
       accounts: 'New accounts',

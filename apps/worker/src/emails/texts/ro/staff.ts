@@ -78,6 +78,16 @@ export const staff: typeof english = {
       reports: 'Raportări',
       verifications: 'Verificări',
     },
+    oldestTitle: 'Așteaptă de cel mai mult timp',
+    oldest: {
+      listing: 'Anunț',
+      review: 'Recenzie',
+      claim: 'Cerere de preluare',
+      report: 'Raportare',
+      verification: 'Verificare',
+    },
+    waitsFor: (what, title) => (title === null ? what : `${what}, „${title}”`),
+    since: (day) => `din ${day}`,
     happenedTitle: 'S-a întâmplat',
     happened: {
       accounts: 'Conturi noi',
