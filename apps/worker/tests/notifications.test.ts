@@ -222,9 +222,9 @@ describe.each(['production', 'development'])('when Resend fails, with the number
     context.mailbox.fail({ kind: 'status', status: 500 });
     const id = await notify(pool, { type: 'user.welcome.client', payload: { userId } });
     await until('sending is paused', () => worker?.state().sending.closed === true);
-    expect(await outboxRow(pool, id)).toMatchObject({ status: 'pending', closed_at: null });
-    // The job is forgotten, so that the relay can add it again.
-    expect(await jobOf(id)).toBeUndefined();
+    await until('the row waits', async () => (await outboxRow(pool, id)).status === 'pending');
+    // So that the relay can add it again.
+    await until('the job is forgotten', async () => (await jobOf(id)) === undefined);
     expect(await untilClosed(pool, id, 25_000)).toMatchObject({ status: 'sent' });
     expect(context.mailbox.mails()).toHaveLength(1);
     expect(context.mailbox.sendRequests()).toBe(2);
