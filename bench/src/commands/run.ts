@@ -68,7 +68,7 @@ const bodyOf = (plan: Plan, figures: Figures, differences: Difference[]): string
     sourceTable(figures, 'baseline'),
     differences.length === 0
       ? `Convene's own counts (\`CommandCounter\` of each client) are the server's, command by command: ${number(compared)} commands compared.`
-      : `**Convene's own counts differ from the server's:**\n\n${differenceTable(differences)}`,
+      : `**Convene's own counts differ from the server's** (on a busy machine a client gives a command up before the server has seen it, and has counted it):\n\n${differenceTable(differences)}`,
   ].join('\n\n');
 };
 
