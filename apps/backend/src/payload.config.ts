@@ -106,6 +106,7 @@ export default buildConfig({
   graphQL: { maxComplexity: 1_000, disablePlaygroundInProduction: true },
   upload: { limits: { fileSize: 12_000_000 }, abortOnLimit: true, safeFileNames: true },
   onInit: surviveLostConnections,
-  typescript: { outputFile: path.join(here, 'payload-types.ts') },
+  // By `pnpm generate` alone: else every process that is not in production makes them anew beside its work.
+  typescript: { outputFile: path.join(here, 'payload-types.ts'), autoGenerate: false },
   telemetry: false,
 });
