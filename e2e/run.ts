@@ -58,7 +58,7 @@ const productionEnvironments = async (stack: LocalStack): Promise<AppEnvironment
       CONVENE_DATA_DIR: stack.dataDirectory,
     },
     worker: { ...environments.worker, ...production, RESEND_REQUESTS_PER_SECOND: '20' },
-    frontend: { ...environments.frontend, ...production },
+    frontend: { ...environments.frontend, ...production, BEACON_FORWARD_WINDOW_MS: '50' },
   };
 };
 

@@ -32,6 +32,7 @@ const examples: Record<string, string> = {
   REDIS_HOST: 'localhost',
   REDIS_PASSWORD: 'change-me-redis-password',
   FEED_COMMIT_WINDOW_MS: '50',
+  BEACON_FORWARD_WINDOW_MS: '50',
   RESEND_API_KEY: 're_local_mailbox',
   EMAIL_FROM: 'Convene <hello@example.com>',
 };

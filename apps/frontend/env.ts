@@ -9,6 +9,7 @@ import {
   parseEnv,
 } from '@convene/common/env';
 import { z } from 'zod';
+import { forwardWindowMsOf } from './lib/beacons/forwardWindow';
 
 export const frontendEnvSchema = z.object({
   NODE_ENV: nodeEnvSchema.describe('production, development or test'),
@@ -25,6 +26,15 @@ export const frontendEnvSchema = z.object({
     .optional()
     .describe('Upstash REST endpoint of the cache; without it the site asks the backend'),
   NEXT_PRIVATE_UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional().describe('Upstash REST token of the cache'),
+  BEACON_FORWARD_WINDOW_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(600_000)
+    .optional()
+    .describe(
+      'The least time between two rounds of handing views and impressions to the backend; 30000 in production, else 50',
+    ),
   ...metricsEnv,
   TRUSTED_PROXY_HOPS: z.coerce
     .number()
@@ -35,7 +45,8 @@ export const frontendEnvSchema = z.object({
     .describe("How many proxies of yours append to X-Forwarded-For; with 0 a visitor's address is the connection's"),
 });
 
-export type FrontendEnv = z.infer<typeof frontendEnvSchema> & {
+export type FrontendEnv = Omit<z.infer<typeof frontendEnvSchema>, 'BEACON_FORWARD_WINDOW_MS'> & {
+  BEACON_FORWARD_WINDOW_MS: number;
   isProduction: boolean;
   /** Where the server sends its own requests. */
   backendOrigin: string;
@@ -61,9 +72,11 @@ export const parseFrontendEnv = (source: Record<string, string | undefined>): Fr
       ...exampleSecretProblems(values, secrets, values.NODE_ENV === 'production'),
     ],
   });
+  const isProduction = parsed.NODE_ENV === 'production';
   return {
     ...parsed,
-    isProduction: parsed.NODE_ENV === 'production',
+    isProduction,
+    BEACON_FORWARD_WINDOW_MS: parsed.BEACON_FORWARD_WINDOW_MS ?? forwardWindowMsOf({ isProduction }),
     backendOrigin: parsed.BACKEND_INTERNAL_URL ?? parsed.BACKEND_URL,
     cookiesAreSecure: parsed.FRONTEND_URL.startsWith('https://'),
   };

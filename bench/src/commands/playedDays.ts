@@ -10,7 +10,7 @@ import pg from 'pg';
 import { type Arrival, arrivalsOfDay, evenProfile, IMPRESSIONS_PER_REQUEST, type Profile } from './arrivals';
 import { flushCountersToDaily } from './baseline/counters';
 import { countOne, playBaselineDay } from './baseline/counting';
-import { loadBackend } from './convene/backend';
+import { loadBackend, type Windows } from './convene/backend';
 import { playFrontendDay } from './convene/frontend';
 import { type Day, days, type Environment, type Level, levels } from './days';
 import { added, type Difference, differencesOf, ofSources, without } from './tally';
@@ -24,7 +24,7 @@ const KEYS_AT_ONCE = 5_000;
 export type DayFigures = {
   environment: Environment;
   level: Level;
-  windowMs: number;
+  windows: Windows;
   baseline: { counting: TallyRow[]; flush: TallyRow[] };
   convene: { counting: TallyRow[]; flush: TallyRow[]; cache: TallyRow[] };
 };
@@ -46,11 +46,6 @@ export type PlayedFigures = {
 };
 
 export type PlayedPlan = { environments: readonly Environment[]; growthFactors: readonly number[] };
-
-/** One process of the frontend forwards at most 200 views and 200 impressions a window: more visitors need more. */
-const INCREMENTS_PER_FRONTEND = 250_000;
-const frontendsOf = ({ increments }: Pick<Day, 'increments'>): number =>
-  Math.ceil(increments / INCREMENTS_PER_FRONTEND);
 
 const sumOf = (counts: Record<string, number>): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
@@ -144,12 +139,12 @@ export const playDays = async (plan: PlayedPlan, say: (what: string) => void): P
     };
     const cleanRedis = () => monitor.uncounted.flushall();
 
-    const playConvene = async (day: Day, windowMs: number, profile?: Profile): Promise<TallyRow[]> => {
+    const playConvene = async (day: Day, windows: Windows, profile?: Profile): Promise<TallyRow[]> => {
       await cleanRedis();
       await pool.query('TRUNCATE metrics_daily, flush_batches');
       const arrivals = arrivalsOfDay(day, { seed: SEED, ...(profile ? { profile } : {}) });
       const rows = await during(async () => {
-        const played = await backend.playDay({ arrivals, windowMs, day: DAY, frontends: frontendsOf(day) });
+        const played = await backend.playDay({ arrivals, windows, day: DAY });
         if (played.counted !== day.increments || played.duplicates !== day.duplicateViews) {
           throw new Error(`the day counted ${played.counted} increments and ${played.duplicates} duplicates`);
         }
@@ -228,7 +223,7 @@ export const playDays = async (plan: PlayedPlan, say: (what: string) => void): P
 
     const dayFigures: DayFigures[] = [];
     for (const environment of plan.environments) {
-      const windowMs = backend.windowMsOf(environment);
+      const windows = backend.windowsOf(environment);
       for (const level of levels) {
         const day = days[environment][level];
         say(`${environment}, ${level} of the ranges`);
@@ -236,10 +231,10 @@ export const playDays = async (plan: PlayedPlan, say: (what: string) => void): P
         dayFigures.push({
           environment,
           level,
-          windowMs,
+          windows,
           baseline: { counting: await playBaseline(day), flush: flush.baseline },
           convene: {
-            counting: await playConvene(day, windowMs),
+            counting: await playConvene(day, windows),
             flush: flush.convene,
             cache: await playCache(environment, day.pageViews),
           },
@@ -247,8 +242,8 @@ export const playDays = async (plan: PlayedPlan, say: (what: string) => void): P
       }
     }
     const { production } = days;
-    const windowMs = backend.windowMsOf('production');
-    const evenCounting = await playConvene(production.top, windowMs, evenProfile);
+    const windows = backend.windowsOf('production');
+    const evenCounting = await playConvene(production.top, windows, evenProfile);
     const growth: GrowthFigures[] = [];
     for (const factor of plan.growthFactors) {
       say(`production at ${factor} times the traffic`);
@@ -260,7 +255,7 @@ export const playDays = async (plan: PlayedPlan, say: (what: string) => void): P
       };
       growth.push({
         factor,
-        counting: await playConvene(day, windowMs),
+        counting: await playConvene(day, windows),
         cache: await playCache('production', production.top.pageViews * factor),
       });
     }

@@ -40,7 +40,7 @@ const howMeasured = (plan: Plan, figures: Figures): string => {
   return [
     'Counted on a real Redis by MONITOR: what clients send, and beside it what their scripts call inside.',
     '',
-    `- **Each command sent**: increments, views, flushes and page views. A day is played on a virtual clock; every write of Convene's group commit, every command of the document's design and every one of the frontend's caches reaches the server. Beacons pass through the frontend's own collector, which forwards them in batches; at 100 × four processes share them.`,
+    `- **Each command sent**: increments, views, flushes and page views. A day is played on a virtual clock; every write of Convene's group commit, every command of the document's design and every one of the frontend's caches reaches the server. Beacons pass through the frontend's own collector, which forwards them in batches.`,
     `- **Measured idle × a day**: the workers of both designs did nothing for ${number(Math.round(idle.seconds))} s of real time, at once; Convene's sent in that time: ${idleSent.join(', ')}.`,
     `- **Sample × number**: ${sparse.events} notifications one by one, with a pause after each in which the worker is idle again; ${pair.events} in pairs; ${burst.events} at once. BullMQ's workers can't live on a virtual clock. What idle workers send meanwhile is taken off.`,
     `- **Not shown by MONITOR**: AUTH, and what a server refuses at sight. The document's design sends CLIENT SETINFO twice with each connection, which Redis before 7.2 refuses: there its upkeep is counted too low by that.`,
@@ -50,12 +50,12 @@ const howMeasured = (plan: Plan, figures: Figures): string => {
 
 const bodyOf = (plan: Plan, figures: Figures, differences: Difference[]): string => {
   const even = totalOf(figures.played.evenCounting).client;
-  const windowMs = figures.played.days[0]?.windowMs ?? Number.NaN;
+  const { commitMs, forwardMs } = figures.played.days[0]?.windows ?? { commitMs: Number.NaN, forwardMs: Number.NaN };
   const compared = figures.played.compared + figures.labs.reduce((sum, lab) => sum + lab.compared, 0);
   return [
     howMeasured(plan, figures),
     dayTable(figures, 'production', 'top'),
-    `The day has one wave, quiet at night. Were the same visitors spread evenly over all 24 hours, counting them would cost ${number(even)} commands: at most one each ${windowMs / 1_000} s, ${number(86_400_000 / windowMs)} a day.`,
+    `The day has one wave, quiet at night. Were the same visitors spread evenly over all 24 hours, counting them would cost ${number(even)} commands. The collector forwards at most once each ${forwardMs / 1_000} s, ${number(86_400_000 / forwardMs)} times a day; whatever comes from elsewhere, the backend writes at most once each ${commitMs / 1_000} s, ${number(86_400_000 / commitMs)} times a day.`,
     dayTable(figures, 'production', 'bottom'),
     `The production day at the top once more, with \`QUEUE_BACKEND=postgres\`. Upstash's own cost tables count calls inside scripts, its billing page is silent: the sum is what a day could cost at most.`,
     postgresDayTable(figures),

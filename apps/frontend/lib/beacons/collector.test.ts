@@ -1,6 +1,13 @@
 import type { ForwardedEvent, ForwardedMetrics } from '@convene/common/metrics';
 import { describe, expect, it, vi } from 'vitest';
-import { type CollectedMetric, Collector, GIVE_UP_AFTER_MS, MAX_BUFFERED_EVENTS, type SendOutcome } from './collector';
+import {
+  type CollectedMetric,
+  Collector,
+  type CollectorEdges,
+  GIVE_UP_AFTER_MS,
+  MAX_BUFFERED_EVENTS,
+  type SendOutcome,
+} from './collector';
 import { SeenViews } from './seenViews';
 
 const startMs = Date.UTC(2026, 10, 24, 12);
@@ -13,13 +20,16 @@ const acknowledge = ({ batch }: Call): SendOutcome => ({
 });
 
 /** A collector on a clock of its own: sleeping moves it on. */
-const setUp = (answer: (call: Call, calls: Call[]) => SendOutcome | Promise<SendOutcome> = acknowledge) => {
+const setUp = (
+  answer: (call: Call, calls: Call[]) => SendOutcome | Promise<SendOutcome> = acknowledge,
+  options?: { windowMs: number },
+) => {
   let nowMs = startMs;
   let requests = 0;
   const calls: Call[] = [];
   const sleeps: number[] = [];
   const warn = vi.fn();
-  const collector = new Collector({
+  const edges: CollectorEdges = {
     send: async (metric, batch) => {
       const call = { metric, batch };
       calls.push(call);
@@ -36,9 +46,10 @@ const setUp = (answer: (call: Call, calls: Call[]) => SendOutcome | Promise<Send
     },
     random: () => 0.5,
     log: { warn },
-  });
+  };
+  const collector = new Collector(edges, options);
   const event = (listingId: number): ForwardedEvent => ({ kind: 'events', listingId, at: nowMs, visitor: {} });
-  return { collector, calls, sleeps, warn, event, advance: (ms: number) => (nowMs += ms) };
+  return { collector, edges, calls, sleeps, warn, event, advance: (ms: number) => (nowMs += ms) };
 };
 
 describe('Collector', () => {
@@ -75,7 +86,7 @@ describe('Collector', () => {
     expect(calls.map(({ batch }) => batch.events.length)).toEqual([1, 5]);
   });
 
-  it('takes up to 200 events of a metric a round', async () => {
+  it('takes up to 200 events of a metric a request', async () => {
     const { collector, calls, event } = setUp();
     for (let id = 1; id <= 450; id += 1) collector.add('impression', event(id));
     await collector.drain();
@@ -83,6 +94,68 @@ describe('Collector', () => {
     expect(calls.flatMap(({ batch }) => batch.events.map(({ listingId }) => listingId))).toEqual(
       Array.from({ length: 450 }, (_, index) => index + 1),
     );
+  });
+
+  it('takes up to 1,000 events of a metric a round', async () => {
+    const rounds: number[] = [];
+    const { collector, event } = setUp(async (call, calls) => {
+      const sent = calls.length;
+      await new Promise((resolve) => setImmediate(resolve));
+      rounds.push(calls.length - sent);
+      return acknowledge(call);
+    });
+    for (let id = 1; id <= 1_250; id += 1) collector.add('view', event(id));
+    await collector.drain();
+    // Of each request: how many were sent after it and before it was answered.
+    expect(rounds).toEqual([4, 3, 2, 1, 0, 1, 0]);
+  });
+
+  describe('the window', () => {
+    it('lets an event go at once after a quiet spell, and the next ones together when it is over', async () => {
+      const { collector, calls, sleeps, event, advance } = setUp(acknowledge, { windowMs: 30_000 });
+      collector.add('view', event(1));
+      await collector.drain();
+      expect(sleeps).toEqual([]);
+      advance(10_000);
+      collector.add('view', event(2));
+      const drained = collector.drain();
+      collector.add('view', event(3));
+      await drained;
+      expect(sleeps).toEqual([20_000]);
+      expect(calls.map(({ batch }) => batch.events.length)).toEqual([1, 2]);
+      advance(30_000);
+      collector.add('view', event(4));
+      await collector.drain();
+      expect(sleeps).toEqual([20_000]);
+    });
+
+    /** Sleeps until it is told to stop. */
+    const untilAborted = async (
+      start: (collector: Collector, event: (id: number) => ForwardedEvent) => Promise<void>,
+    ) => {
+      const { collector, edges, event, calls } = setUp(acknowledge, { windowMs: 30_000 });
+      collector.add('view', event(1));
+      await collector.drain();
+      edges.sleep = (_, signal) =>
+        new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve())));
+      collector.add('view', event(2));
+      await start(collector, event);
+      return calls.map(({ batch }) => batch.events.length);
+    };
+
+    it('ends early when a round is full', async () => {
+      const sizes = await untilAborted(async (collector, event) => {
+        const drained = collector.drain();
+        await Promise.resolve();
+        for (let id = 3; id <= 1_001; id += 1) collector.add('view', event(id));
+        await drained;
+      });
+      expect(sizes).toEqual([1, 200, 200, 200, 200, 200]);
+    });
+
+    it('ends early when the process is told to stop', async () => {
+      expect(await untilAborted((collector) => collector.shutdown(1_000))).toEqual([1, 1]);
+    });
   });
 
   it('keeps the request id and the events over retries', async () => {

@@ -33,6 +33,10 @@ export type CollectorEdges = {
 
 /** Most events held per metric; separate, so that a flood of impressions displaces no view. */
 export const MAX_BUFFERED_EVENTS = 5_000;
+/** Most requests that a round has per metric. */
+const REQUESTS_PER_ROUND = 5;
+/** Where so much of a metric waits, a round begins before its time. */
+const FULL_ROUND_EVENTS = REQUESTS_PER_ROUND * MAX_EVENTS_PER_REQUEST;
 /** A batch is retried for so long, and an event waits at most so long for its first try. */
 export const GIVE_UP_AFTER_MS = 30 * 60_000;
 const FIRST_RETRY_MS = 500;
@@ -54,12 +58,15 @@ export type CollectorCounts = {
 const noLosses = (): Record<LossReason, number> => ({ overflow: 0, rejected: 0, gaveUp: 0, unsentAtExit: 0 });
 
 /**
- * Collects events and forwards them to the backend, one round at a time: up to 200 views and 200 impressions as at
- * most two requests side by side, while what arrives meanwhile waits for the next round. A batch keeps its request id
- * over all its retries, so the backend counts it once however often it is sent.
+ * Collects events and forwards them to the backend, one round at a time: up to 1,000 views and 1,000 impressions, 200 a
+ * request, while what arrives meanwhile waits for the next round. Between the beginnings of two rounds lies at least the
+ * window, unless a round is full: what counting costs is bounded by time then, also where the backend has no process
+ * that lives on and could gather events itself. A batch keeps its request id over all its retries, so the backend
+ * counts it once however often it is sent.
  */
 export class Collector {
   readonly #edges: CollectorEdges;
+  readonly #windowMs: number;
   readonly #buffers: Record<CollectedMetric, ForwardedEvent[]> = { view: [], impression: [] };
   readonly #counts: CollectorCounts = {
     accepted: { view: 0, impression: 0 },
@@ -71,10 +78,13 @@ export class Collector {
   readonly #seen = new SeenViews();
   readonly #hurry = new AbortController();
   readonly #stop = new AbortController();
+  #full = new AbortController();
+  #roundBeganAtMs = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | undefined;
 
-  constructor(edges: CollectorEdges) {
+  constructor(edges: CollectorEdges, { windowMs = 0 }: { windowMs?: number } = {}) {
     this.#edges = edges;
+    this.#windowMs = windowMs;
   }
 
   /**
@@ -93,6 +103,7 @@ export class Collector {
       return false;
     }
     buffer.push(event);
+    if (buffer.length >= FULL_ROUND_EVENTS) this.#full.abort();
     this.#counts.accepted[metric] += 1;
     return true;
   }
@@ -127,27 +138,38 @@ export class Collector {
   async #run(): Promise<void> {
     // Begins a tick later, so that a beacon's events travel together.
     await Promise.resolve();
-    for (;;) {
-      const deliveries = collectedMetrics.flatMap((metric) => {
-        const events = this.#take(metric);
-        return events.length > 0 ? [this.#deliver(metric, events)] : [];
-      });
-      // Cleared in the same tick as the buffers were seen empty: an event added later starts a new run.
-      if (deliveries.length === 0) {
-        this.#running = undefined;
-        return;
-      }
-      await Promise.all(deliveries);
+    while (collectedMetrics.some((metric) => this.#buffers[metric].length > 0)) {
+      await this.#untilDue();
+      const batches = collectedMetrics.flatMap((metric) => this.#take(metric).map((events) => ({ metric, events })));
+      await Promise.all(batches.map(({ metric, events }) => this.#deliver(metric, events)));
     }
+    // Cleared in the same tick as the buffers were seen empty: an event added later starts a new run.
+    this.#running = undefined;
   }
 
-  #take(metric: CollectedMetric): ForwardedEvent[] {
+  async #untilDue(): Promise<void> {
+    const sinceLastMs = Math.max(0, this.#edges.now() - this.#roundBeganAtMs);
+    const isFull = collectedMetrics.some((metric) => this.#buffers[metric].length >= FULL_ROUND_EVENTS);
+    if (sinceLastMs < this.#windowMs && !isFull) {
+      this.#full = new AbortController();
+      const early = AbortSignal.any([this.#full.signal, this.#hurry.signal]);
+      await this.#edges.sleep(this.#windowMs - sinceLastMs, early);
+    }
+    this.#roundBeganAtMs = this.#edges.now();
+  }
+
+  /** What a round forwards of a metric, request by request. */
+  #take(metric: CollectedMetric): ForwardedEvent[][] {
     const buffer = this.#buffers[metric];
     const oldest = this.#edges.now() - GIVE_UP_AFTER_MS;
     const firstInTime = buffer.findIndex((event) => event.at >= oldest);
     const expired = buffer.splice(0, firstInTime === -1 ? buffer.length : firstInTime);
     if (expired.length > 0) this.#lose(metric, 'gaveUp', expired.length, 'waited longer than 30 minutes');
-    return buffer.splice(0, MAX_EVENTS_PER_REQUEST);
+    const batches: ForwardedEvent[][] = [];
+    while (buffer.length > 0 && batches.length < REQUESTS_PER_ROUND) {
+      batches.push(buffer.splice(0, MAX_EVENTS_PER_REQUEST));
+    }
+    return batches;
   }
 
   async #deliver(metric: CollectedMetric, events: ForwardedEvent[]): Promise<void> {

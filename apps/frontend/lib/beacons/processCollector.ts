@@ -22,12 +22,15 @@ export const processCollector = (): Collector =>
   processState(
     'collector',
     () =>
-      new Collector({
-        send: sendToBackend({ origin: env.backendOrigin, serviceToken: env.SERVICE_TOKEN }),
-        now: Date.now,
-        sleep,
-        newRequestId: randomUUID,
-        random: Math.random,
-        log: logger,
-      }),
+      new Collector(
+        {
+          send: sendToBackend({ origin: env.backendOrigin, serviceToken: env.SERVICE_TOKEN }),
+          now: Date.now,
+          sleep,
+          newRequestId: randomUUID,
+          random: Math.random,
+          log: logger,
+        },
+        { windowMs: env.BEACON_FORWARD_WINDOW_MS },
+      ),
   );

@@ -11,25 +11,29 @@ import { VirtualClock } from '../virtualClock';
 
 type CommitOutcome = import('../../../../apps/backend/src/collections/Feed/groupCommit').CommitOutcome;
 type GroupCommit = import('../../../../apps/backend/src/collections/Feed/groupCommit').GroupCommit;
-type Collector = import('../../../../apps/frontend/lib/beacons/collector').Collector;
 type SendBatch = import('../../../../apps/frontend/lib/beacons/collector').SendBatch;
 
 export type Played = { requests: number; counted: number; duplicates: number };
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** In milliseconds: of the backend's group commit, and of the collector in the frontend before it. */
+export type Windows = { commitMs: number; forwardMs: number };
+
 /** The backend's own code for counting, on the given services. */
 export const loadBackend = async ({ context, pool }: { context: TestContext; pool: pg.Pool }) => {
   // Read once when the modules are loaded; everything that is measured is passed in below.
   Object.assign(process.env, context.env.backend, { LOG_LEVEL: 'silent' });
-  const [counters, groupCommit, scripts, redisModule, envModule, collectorModule] = await Promise.all([
-    import('../../../../apps/backend/src/collections/Feed/counters'),
-    import('../../../../apps/backend/src/collections/Feed/groupCommit'),
-    import('../../../../apps/backend/src/collections/Feed/scripts/record'),
-    import('../../../../apps/backend/src/utils/redis'),
-    import('../../../../apps/backend/src/env'),
-    import('../../../../apps/frontend/lib/beacons/collector'),
-  ]);
+  const [counters, groupCommit, scripts, redisModule, envModule, collectorModule, { forwardWindowMsOf }] =
+    await Promise.all([
+      import('../../../../apps/backend/src/collections/Feed/counters'),
+      import('../../../../apps/backend/src/collections/Feed/groupCommit'),
+      import('../../../../apps/backend/src/collections/Feed/scripts/record'),
+      import('../../../../apps/backend/src/utils/redis'),
+      import('../../../../apps/backend/src/env'),
+      import('../../../../apps/frontend/lib/beacons/collector'),
+      import('../../../../apps/frontend/lib/beacons/forwardWindow'),
+    ]);
   const counter = new CommandCounter('backend');
   const redis = new redisModule.Redis({
     url: context.upstashUrl,
@@ -61,13 +65,16 @@ export const loadBackend = async ({ context, pool }: { context: TestContext; poo
     /** The app's own count of what this client sent. */
     ownCounts: () => counter.totals(),
 
-    /** The commit window of such an environment, by the app's own rule. */
-    windowMsOf: (environment: Environment): number =>
-      envModule.parseBackendEnv({
+    /** The windows of such an environment, by the apps' own rules. */
+    windowsOf: (environment: Environment): Windows => {
+      const isProduction = environment !== 'development';
+      const { FEED_COMMIT_WINDOW_MS: commitMs } = envModule.parseBackendEnv({
         ...context.env.backend,
-        NODE_ENV: environment === 'development' ? 'development' : 'production',
+        NODE_ENV: isProduction ? 'production' : 'development',
         APP_ENV: environment,
-      }).FEED_COMMIT_WINDOW_MS,
+      });
+      return { commitMs, forwardMs: forwardWindowMsOf({ isProduction }) };
+    },
 
     flush: () => counters.flushCountersToDaily({ pool, redis }),
 
@@ -79,21 +86,17 @@ export const loadBackend = async ({ context, pool }: { context: TestContext; poo
     },
 
     /**
-     * Plays a day on a virtual clock: beacons go through the frontend's collectors, which forward them in batches, then
+     * Plays a day on a virtual clock: beacons go through the frontend's collector, which forwards them in batches, then
      * through the app's group commit, with every write really sent and waited for.
-     *
-     * @param options.frontends how many processes of the frontend share the visitors
      */
     playDay: async ({
       arrivals,
-      windowMs,
+      windows,
       day,
-      frontends,
     }: {
       arrivals: Arrival[];
-      windowMs: number;
+      windows: Windows;
       day: UtcDay;
-      frontends: number;
     }): Promise<Played> => {
       let writing: Promise<unknown> | undefined;
       const settle = async (): Promise<void> => {
@@ -108,7 +111,7 @@ export const loadBackend = async ({ context, pool }: { context: TestContext; poo
       };
       const clock = new VirtualClock(settle);
       const commit = new groupCommit.GroupCommit({
-        windowMs,
+        windowMs: windows.commitMs,
         clock,
         write: (requests) => {
           const work = scripts.record(redis, requests);
@@ -147,26 +150,32 @@ export const loadBackend = async ({ context, pool }: { context: TestContext; poo
         take(outcome);
         return { type: 'acknowledged', verdicts: outcome.type === 'recorded' ? outcome.verdicts : [] };
       };
-      const collectors = Array.from(
-        { length: frontends },
-        (): Collector =>
-          new collectorModule.Collector({
-            // What it takes for a failure it would send again; here it ends the bench.
-            send: (...batch) =>
-              send(...batch).catch((error: unknown) => {
-                fail(error);
-                return { type: 'rejected', reason: 'failed' };
-              }),
-            now,
-            sleep: () => Promise.reject(new Error('nothing here is sent again')),
-            newRequestId: randomUUID,
-            random: () => 0.5,
-            log: { warn: (fields, message) => fail(new Error(`${message}: ${JSON.stringify(fields)}`)) },
-          }),
+      const collector = new collectorModule.Collector(
+        {
+          // What it takes for a failure it would send again; here it ends the bench.
+          send: (...batch) =>
+            send(...batch).catch((error: unknown) => {
+              fail(error);
+              return { type: 'rejected', reason: 'failed' };
+            }),
+          now,
+          // The window; nothing here is sent again.
+          sleep: (ms, signal) =>
+            new Promise((resolve) => {
+              const callOff = clock.after(ms, resolve);
+              signal.addEventListener('abort', () => {
+                callOff();
+                resolve();
+              });
+            }),
+          newRequestId: randomUUID,
+          random: () => 0.5,
+          log: { warn: (fields, message) => fail(new Error(`${message}: ${JSON.stringify(fields)}`)) },
+        },
+        { windowMs: windows.forwardMs },
       );
-      const collect = (arrival: Arrival, at: number): void => {
-        const collector = collectors[at % frontends];
-        if (arrival.type === 'favorite' || arrival.type === 'booking' || !collector) {
+      const collect = (arrival: Arrival): void => {
+        if (arrival.type === 'favorite' || arrival.type === 'booking') {
           played.requests += 1;
           submit(arrival, { day, now: new Date(now()), commit })
             .then(take)
@@ -180,21 +189,20 @@ export const loadBackend = async ({ context, pool }: { context: TestContext; poo
         }
         void collector.drain();
       };
-      for (const [at, arrival] of arrivals.entries()) {
+      for (const arrival of arrivals) {
         await clock.advanceTo(arrival.atMs);
-        collect(arrival, at);
+        collect(arrival);
         await settle();
         if (failure) throw failure;
       }
       // The last batches wait for their window.
       await clock.advanceTo(DAY_MS + 10 * 60_000);
-      await Promise.all(collectors.map((collector) => collector.drain()));
+      await collector.drain();
       await commit.stop();
       await settle();
       if (failure) throw failure;
-      // What the collectors knew to be counted before; the rest the backend has told.
-      const told = collectors.map(({ counts }) => counts.acknowledged.view.duplicate ?? 0);
-      played.duplicates = told.reduce((sum, count) => sum + count, 0);
+      // What the collector knew to be counted before; the rest the backend has told.
+      played.duplicates = collector.counts.acknowledged.view.duplicate ?? 0;
       return played;
     },
   };
