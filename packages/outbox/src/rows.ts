@@ -144,9 +144,10 @@ export const changeRowEnds = async (
 export const discardRows = async (sql: SqlExecutor, ids: string[]): Promise<void> => {
   await sql.query(
     `UPDATE notification_outbox
-     SET status = $2::varchar, closed_at = COALESCE(closed_at, now()), updated_at = now(), payload = ${payloadAfterEnd}
+     SET status = $2::varchar, closed_at = COALESCE(closed_at, now()), updated_at = now(),
+         payload = ${payloadAfterEnd('$3')}
      WHERE id = ANY ($1)`,
-    [ids, 'discarded'],
+    [ids, 'discarded', secretPayloadFields],
   );
 };
 

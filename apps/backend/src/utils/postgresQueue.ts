@@ -6,7 +6,7 @@ import { logger } from './logger';
 import { processState } from './processState';
 
 /** What the relay needs of a queue, wherever it is. */
-export type JobAdder = Pick<Queue, 'addBulk'>;
+export type JobAdder = Pick<Queue, 'addBulk' | 'remove'>;
 
 type OpenQueue = { pool: Pool; queue: JobAdder & { waitUntilReady: () => Promise<void> } };
 
