@@ -32,6 +32,11 @@ const matrix = {
   'counter-outbox': system,
   'notification-outbox': system,
   'notification-log': system,
+  'notification-batches': system,
+  'notification-decisions': system,
+  'webhook-events': system,
+  // Staff suppress an address by hand, and lift what a bounce has done.
+  suppressions: { ...system, create: '-----aa', delete: '-----aa' },
   'job-runs': system,
   leases: system,
   'redis-usage': system,
