@@ -44,6 +44,7 @@ const matrix = {
   'notification-batches': system,
   'notification-decisions': system,
   'webhook-events': system,
+  // Staff suppress an address by hand, and lift what a bounce has done.
   suppressions: { ...system, create: '-----aa', delete: '-----aa' },
   'job-runs': system,
   leases: system,

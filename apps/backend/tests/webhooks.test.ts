@@ -147,6 +147,12 @@ describe('an event', () => {
     expect(await logRow(attempt.logId)).toMatchObject({ status: 'attempting' });
   });
 
+  it('of another system of the account, with a tag of its own, is heard', async () => {
+    const attempt = await writeAttempt();
+    const tags = { log_id: '99999999999', outbox_id: 'elsewhere' };
+    expect(await post(eventOf(attempt, 'email.delivered', { tags }))).toMatchObject({ body: { outcome: 'unknown' } });
+  });
+
   it('of another kind is heard and forgotten', async () => {
     const attempt = await writeAttempt();
     expect(await post(eventOf(attempt, 'email.opened'))).toEqual({ status: 200, body: { outcome: 'ignored' } });

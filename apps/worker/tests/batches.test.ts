@@ -308,6 +308,18 @@ describe('what another process left in the middle', () => {
     await until('the batch is settled', async () => (await countBy('notification_batches')).settled === 1);
   });
 
+  test('settles with the others a row that was given up meanwhile', async () => {
+    const ids = await announceToMany(4);
+    await leaveBatch(ids, { hoursAgo: 1 });
+    await pool.query(`UPDATE notification_log SET status = 'uncertain' WHERE outbox_id = $1`, [ids[2]]);
+    await closeOutboxRow(pool, { id: ids[2] ?? '', status: 'uncertain', error: 'given up' });
+    await queue.add('send', { outboxId: ids[0] }, { jobId: `n-${ids[0]}` });
+    await start();
+    await until('all are sent', async () => (await countBy('notification_outbox')).sent === 4);
+    expect(await countBy('notification_log')).toEqual({ sent: 4 });
+    expect(context.mailbox.sendRequests()).toBe(1);
+  });
+
   test('after 23 hours is uncertain, and not sent', async () => {
     const ids = await announceToMany(4);
     await leaveBatch(ids, { hoursAgo: 24 });

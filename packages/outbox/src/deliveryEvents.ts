@@ -75,8 +75,17 @@ const isHardSuppression = ({ kind, isHardBounce }: DeliveryEvent): SuppressionRe
   return (kind === 'bounced' && isHardBounce) || kind === 'suppressed' ? 'bounce' : null;
 };
 
+/** Those of the rows that are uncertain and need not be any more, since all of their recipients are known. */
+export const settleUncertainRows = async (sql: SqlExecutor, outboxIds: string[]): Promise<void> => {
+  const { rows } = await sql.query<{ id: string }>(
+    `SELECT id FROM notification_outbox WHERE id = ANY ($1) AND status = 'uncertain'`,
+    [outboxIds],
+  );
+  for (const { id } of rows) await settleUncertainRow(sql, id);
+};
+
 /** A row of which nobody knew whether it was sent ends as its recipients do, once all of them are known. */
-export const settleUncertainRow = async (sql: SqlExecutor, outboxId: string): Promise<void> => {
+const settleUncertainRow = async (sql: SqlExecutor, outboxId: string): Promise<void> => {
   const { rows } = await sql.query<{ status: DeliveryStatus; error: string | null }>(
     `SELECT log.status, log.error FROM notification_outbox AS outbox JOIN notification_log AS log ON log.outbox_id = outbox.id
      WHERE outbox.id = $1 AND outbox.status = 'uncertain'
@@ -125,6 +134,6 @@ export const recordDeliveryEvent = async (sql: SqlExecutor, event: DeliveryEvent
      WHERE id = $1`,
     [row.id, event.messageId, event.kind, event.occurredAt, status, event.detail],
   );
-  if (row.status === 'uncertain' && status !== 'uncertain') await settleUncertainRow(sql, row.outboxId);
+  if (row.status === 'uncertain' && status !== 'uncertain') await settleUncertainRows(sql, [row.outboxId]);
   return 'applied';
 };

@@ -14,6 +14,7 @@ import {
   type SettledEntry,
   settleAttempts,
   settleBatch,
+  settleUncertainRows,
   splitBatch,
 } from '@convene/outbox';
 import type { BatchMail } from '../email';
@@ -76,8 +77,11 @@ const settle = async (
   { batch, ends, error }: { batch: Batch; ends: SettledEntry[]; error?: string },
   { onMail }: DeliveryDependencies,
 ): Promise<Settled> => {
+  const rows = rowsOfBatch(batch);
   await settleAttempts(sql, ends);
-  await closeSettledRows(sql, rowsOfBatch(batch));
+  await closeSettledRows(sql, rows);
+  // One that was given up while the batch waited is known of now.
+  await settleUncertainRows(sql, rows);
   await settleBatch(sql, { id: batch.id, ...(error === undefined ? {} : { error }) });
   const { type } = batch;
   if (isNotificationType(type)) for (const { status } of ends) onMail?.({ type, result: status });

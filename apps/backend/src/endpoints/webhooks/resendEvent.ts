@@ -35,6 +35,9 @@ const emailEventSchema = z.object({
   }),
 });
 
+/** Postgres' serial columns; another system of the same account may use the tag for something else. */
+const logIdSchema = z.coerce.number().int().positive().max(2_147_483_647);
+
 const MAX_DETAIL_LENGTH = 500;
 
 /** `Name <address>` or an address alone. */
@@ -50,7 +53,7 @@ export const readResendEvent = (body: unknown, id: string): DeliveryEvent | null
   const kind = kinds[type];
   if (!kind) return null;
   const { created_at: occurredAt, data } = parseInput(emailEventSchema, body, 'The event');
-  const logId = z.coerce.number().int().positive().safeParse(data.tags?.['log_id']);
+  const logId = logIdSchema.safeParse(data.tags?.['log_id']);
   const [recipient, ...others] = data.to;
   const said = data.bounce?.message ?? data.failed?.reason ?? data.suppressed?.message;
   return {
