@@ -60,3 +60,8 @@ test('a sender can not bring a header along', () => {
 test('a production start refuses the example key', () => {
   expect(problemsOf({ ...complete, NODE_ENV: 'production', RESEND_API_KEY: 'change-me' })).toEqual(['RESEND_API_KEY']);
 });
+
+test.each(['7:00', '24:00', '07:60', '07:00:00', 'morning'])('the digest is not mailed at %s', (time) => {
+  expect(problemsOf({ ...complete, ADMIN_DIGEST_TIME: time })).toEqual(['ADMIN_DIGEST_TIME']);
+  expect(parseWorkerEnv(complete).ADMIN_DIGEST_TIME).toBe('07:00');
+});
