@@ -437,7 +437,7 @@ export interface Event {
    */
   cancelledAt?: string | null;
   /**
-   * How many people can take part
+   * How many people can take part; empty for as many as want to
    */
   capacity?: number | null;
   /**

@@ -12,6 +12,7 @@ import {
   selfGrantableRoles,
   tiers,
 } from '../listings/index';
+import { ownFavoritesSchema } from './market';
 import { displayNameSchema, emailSchema, passwordSchema } from './people';
 
 export * from './market';
@@ -174,6 +175,12 @@ export const listingAnswerSchema = z.union([
   z.object({ movedTo: z.object({ kind: listingKindSchema, slug: z.string() }) }),
 ]);
 export type ListingAnswer = z.infer<typeof listingAnswerSchema>;
+
+/** GET /api/account/favorites, each with how lists show it. */
+export const favoriteCardsSchema = z.object({
+  items: z.array(ownFavoritesSchema.shape.items.element.extend({ card: listingCardSchema })),
+});
+export type FavoriteCards = z.infer<typeof favoriteCardsSchema>;
 
 /** GET /api/account/listings: the signed-in owner's own, with their moderation state. */
 export const ownListingsSchema = z.object({
