@@ -7,7 +7,19 @@ const robots = (): MetadataRoute.Robots => ({
   rules: {
     userAgent: '*',
     allow: '/',
-    disallow: ['/account', '/sign-in', '/forgot', '/reset', '/verify', '/check-mail', '/collect', '/search'],
+    disallow: [
+      '/account',
+      '/sign-in',
+      '/forgot',
+      '/reset',
+      '/verify',
+      '/confirm-email',
+      '/claim',
+      '/report',
+      '/check-mail',
+      '/collect',
+      '/search',
+    ],
   },
   sitemap: `${env.FRONTEND_URL}/sitemap.xml`,
 });
