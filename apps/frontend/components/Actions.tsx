@@ -16,7 +16,7 @@ export const Actions = async ({ listing, mine }: Props) => {
   const t = await getTranslations('act');
   const { kind, slug, owner, claimStatus } = listing;
   const path = `/${kind}/${slug}`;
-  const isUnclaimed = claimStatus === 'unclaimed';
+  const isOpen = claimStatus !== 'claimed';
   return (
     <div className={styles.actions}>
       <Book listing={listing} mine={mine} />
@@ -27,7 +27,7 @@ export const Actions = async ({ listing, mine }: Props) => {
         </SiteLink>
       ) : null}
       <p className={styles.small}>
-        {isUnclaimed ? <SiteLink href={`${path}/claim`}>{t('claim')}</SiteLink> : null}
+        {isOpen ? <SiteLink href={`${path}/claim`}>{t('claim')}</SiteLink> : null}
         <SiteLink href={reportUrl({ subject: 'listing', kind, id: String(listing.id), from: path })}>
           {t('report')}
         </SiteLink>
