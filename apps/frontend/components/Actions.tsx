@@ -90,8 +90,8 @@ const Favorite = async ({ listing: { kind, slug, id, title }, mine }: Props) => 
     return (
       <SiteLink href={signInUrl(path)} className="button buttonQuiet">
         <Heart />
-        {t('save')}
-        <span className="visuallyHidden">: {t('saveHint', { title })}</span>
+        <span aria-hidden="true">{t('save')}</span>
+        <span className="visuallyHidden">{t('saveHint', { title })}</span>
       </SiteLink>
     );
   }

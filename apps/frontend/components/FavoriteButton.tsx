@@ -31,8 +31,8 @@ export const FavoriteButton = ({ kind, listingId, path, isFavorite, texts }: Pro
         onClick={(event) => isPending && event.preventDefault()}
       >
         <Heart isFull={isShown} />
-        {isShown ? texts.saved : texts.save}
-        <span className="visuallyHidden">: {isShown ? texts.savedHint : texts.saveHint}</span>
+        <span aria-hidden="true">{isShown ? texts.saved : texts.save}</span>
+        <span className="visuallyHidden">{isShown ? texts.savedHint : texts.saveHint}</span>
       </button>
       <p role="alert" className="fieldError">
         {state.message}

@@ -42,8 +42,13 @@ const BookingsPage = async ({ searchParams }: { searchParams: SearchParams }) =>
   const t = await getTranslations('bookings');
   const done = doneSchema.safeParse(await searchParams).data;
   const { items } = bookings.value;
-  const mine = items.filter((booking) => booking.as === 'client');
-  const others = waitingFirst(items.filter((booking) => booking.as === 'owner'));
+  const now = new Date();
+  const ofSide = (side: Booking['as']) =>
+    inOrder(
+      items.filter((booking) => booking.as === side),
+      now,
+    );
+  const [mine, others] = [ofSide('client'), ofSide('owner')];
   return (
     <AccountFrame title={t('title')} lead={t('lead')}>
       {items.length === 0 ? (
@@ -60,10 +65,18 @@ const BookingsPage = async ({ searchParams }: { searchParams: SearchParams }) =>
   );
 };
 
-const waitingFirst = (bookings: Booking[]): Booking[] => [
-  ...bookings.filter(({ status }) => status === 'requested'),
-  ...bookings.filter(({ status }) => status !== 'requested'),
-];
+/** What waits for an answer, then what is to come, each the soonest first; then what is over, the latest first. */
+const inOrder = (bookings: Booking[], now: Date): Booking[] => {
+  const byStart = bookings.toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
+  const isOpen = ({ status, endsAt }: Booking) =>
+    (status === 'requested' || status === 'confirmed') && new Date(endsAt) > now;
+  const open = byStart.filter(isOpen);
+  return [
+    ...open.filter(({ status }) => status === 'requested'),
+    ...open.filter(({ status }) => status === 'confirmed'),
+    ...byStart.filter((booking) => !isOpen(booking)).toReversed(),
+  ];
+};
 
 const Group = ({
   id,
@@ -92,7 +105,13 @@ const BookingItem = async ({ booking, done }: { booking: Booking; done: Done | u
   const { id, kind, type, status, as, otherName, listing, note, reason } = booking;
   const { date, time, zone } = formatEventTimes(booking, await currentLocale());
   return (
-    <li id={`booking-${id}`} className={styles.booking} data-kind={kind} aria-labelledby={`booking-${id}-title`}>
+    <li
+      id={`booking-${id}`}
+      className={styles.booking}
+      data-kind={kind}
+      data-done={Boolean(done)}
+      aria-labelledby={`booking-${id}-title`}
+    >
       {done ? <DoneNotice>{t(`done.${done.done}`)}</DoneNotice> : null}
       <div className={styles.head}>
         <p className={account.states}>

@@ -33,9 +33,12 @@ const FavoritesPage = async () => {
               <form action={removeFavoriteAction}>
                 <input type="hidden" name="kind" value={card.kind} />
                 <input type="hidden" name="listingId" value={card.id} />
-                <button type="submit" className="button buttonQuiet buttonSmall">
+                <button
+                  type="submit"
+                  className="button buttonQuiet buttonSmall"
+                  aria-label={`${t('remove')}: ${card.title}`}
+                >
                   {t('remove')}
-                  <span className="visuallyHidden">: {card.title}</span>
                 </button>
               </form>
             </li>
