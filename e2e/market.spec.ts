@@ -16,21 +16,21 @@ const admin = 'admin@convene.example';
 
 const listingSchema = z.object({ id: z.number(), slug: z.string(), title: z.string() });
 
-/** A live listing of this person that the client has nothing to do with yet. */
+/** A live listing of this person that neither the client nor the host has to do with yet as a guest. */
 const listingOf = async (kind: 'locations' | 'events', owner: string, nth = 0) => {
   const { rows } = await database.query(
     `SELECT listing.id, listing.slug, listing.title FROM worker_listings AS listing
      JOIN users AS owner ON owner.id = listing.owner_id AND owner.email = $2
      WHERE listing.kind = $1 AND listing.is_live
        AND NOT EXISTS (SELECT FROM bookings AS booking JOIN users AS client ON client.id = booking.client_id
-                       WHERE booking.kind = listing.kind AND booking.listing_id = listing.id AND client.email = $3)
+                       WHERE booking.kind = listing.kind AND booking.listing_id = listing.id AND client.email = ANY ($3))
        AND NOT EXISTS (SELECT FROM favorites AS favorite JOIN users AS client ON client.id = favorite.user_id
-                       WHERE favorite.kind = listing.kind AND favorite.listing_id = listing.id AND client.email = $3)
+                       WHERE favorite.kind = listing.kind AND favorite.listing_id = listing.id AND client.email = ANY ($3))
        AND ($1 <> 'events' OR EXISTS (SELECT FROM events AS event
                                       WHERE event.id = listing.id AND event.starts_at > now() + interval '1 hour'
                                         AND event.cancelled_at IS NULL))
      ORDER BY listing.id OFFSET $4 LIMIT 1`,
-    [kind, owner, client.email, nth],
+    [kind, owner, [client.email, host], nth],
   );
   return listingSchema.parse(rows[0]);
 };

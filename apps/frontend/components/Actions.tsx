@@ -11,12 +11,11 @@ import { SiteLink } from './SiteLink';
 
 type Props = { listing: ListingDetail; mine: ListingOfMine | null };
 
-/** What a visitor can do with a listing: book, save, write, claim, report. Each leads to a page of its own. */
+/** What a visitor can do with a listing: book, save, write, report. Each leads to a page of its own. */
 export const Actions = async ({ listing, mine }: Props) => {
   const t = await getTranslations('act');
-  const { kind, slug, owner, claimStatus } = listing;
+  const { kind, slug, owner } = listing;
   const path = `/${kind}/${slug}`;
-  const isOpen = claimStatus !== 'claimed';
   return (
     <div className={styles.actions}>
       <Book listing={listing} mine={mine} />
@@ -27,7 +26,6 @@ export const Actions = async ({ listing, mine }: Props) => {
         </SiteLink>
       ) : null}
       <p className={styles.small}>
-        {isOpen ? <SiteLink href={`${path}/claim`}>{t('claim')}</SiteLink> : null}
         <SiteLink href={reportUrl({ subject: 'listing', kind, id: String(listing.id), from: path })}>
           {t('report')}
         </SiteLink>
@@ -70,7 +68,8 @@ const Book = async ({ listing, mine }: Props) => {
   if (event && event.status !== 'upcoming') return null;
   const availability = await seatsOf(listing);
   if (!availability) return null;
-  if (!availability.hasOwner) return <p className={styles.note}>{t('nobody')}</p>;
+  // Then the owner's card says that there is nobody yet.
+  if (!availability.hasOwner) return null;
   const { seatsLeft } = availability;
   if (seatsLeft === 0) return <p className="notice">{t('full')}</p>;
   return (
