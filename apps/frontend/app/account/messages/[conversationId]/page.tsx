@@ -1,7 +1,6 @@
 import type { ConversationMessages } from '@convene/common/api';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { after } from 'next/server';
 import { getTranslations } from 'next-intl/server';
 import { messageAction } from '@/app/actions/market';
 import { AccountFrame } from '@/components/AccountFrame';
@@ -31,11 +30,9 @@ const readConversation = async (path: string, conversationId: string) => {
   try {
     return await readAs(path, async (token) => {
       const conversation = await getConversation(token, conversationId);
-      // What is shown has been read; the page need not wait for it to be written down.
-      after(() =>
-        markConversationRead(token, conversationId).catch((error: unknown) =>
-          logger.warn({ err: error }, 'A conversation could not be marked as read'),
-        ),
+      // What is shown has been read; that it could not be written down is no reason not to show it.
+      await markConversationRead(token, conversationId).catch((error: unknown) =>
+        logger.warn({ err: error }, 'A conversation could not be marked as read'),
       );
       return conversation;
     });
