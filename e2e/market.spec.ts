@@ -26,6 +26,8 @@ const listingOf = async (kind: 'locations' | 'events', owner: string) => {
                        WHERE booking.kind = listing.kind AND booking.listing_id = listing.id AND client.email = ANY ($3))
        AND NOT EXISTS (SELECT FROM favorites AS favorite JOIN users AS client ON client.id = favorite.user_id
                        WHERE favorite.kind = listing.kind AND favorite.listing_id = listing.id AND client.email = ANY ($3))
+       AND NOT EXISTS (SELECT FROM messages AS message JOIN users AS client ON client.id = message.client_id
+                       WHERE message.kind = listing.kind AND message.listing_id = listing.id AND client.email = ANY ($3))
        AND ($1 <> 'events' OR EXISTS (SELECT FROM events AS event
                                       WHERE event.id = listing.id AND event.starts_at > now() + interval '1 hour'
                                         AND event.cancelled_at IS NULL))
