@@ -1,3 +1,4 @@
+import { taxonomiesSchema } from '@convene/common/api';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { api, database, eventually, linkIn, mailTo, signIn } from './stack';
@@ -175,6 +176,35 @@ test('a time is asked for, the owner confirms it, and it goes into a calendar', 
   await mailTo(host, new RegExp(`Cancelled: .*“${location.title}”`));
 });
 
+test('an owner keeps a time free, which nobody can book until it is freed again', async ({ browser }) => {
+  const location = await listingOf('locations', host);
+  const owner = await pageOf(browser, host);
+  await owner.goto(`/locations/${location.slug}`);
+  await main(owner).getByRole('link', { name: 'Keep a time free' }).click();
+  const day = new Date(Date.now() + 210 * 86_400_000).toISOString().slice(0, 10);
+  const fillTimes = async (page: Page) => {
+    await page.getByLabel('From').fill(`${day}T10:00`);
+    await page.getByLabel('To').fill(`${day}T12:00`);
+  };
+  await fillTimes(owner);
+  await owner.getByRole('button', { name: 'Keep it free' }).click();
+  await expect(main(owner).getByRole('status')).toContainText('kept free');
+
+  const page = await pageOf(browser, client.email);
+  await page.goto(`/locations/${location.slug}/block`);
+  await expect(main(page)).toContainText('There is nothing here');
+  await page.goto(`/locations/${location.slug}/book`);
+  await fillTimes(page);
+  await page.getByRole('button', { name: 'Send the request' }).click();
+  await expect(main(page).getByRole('alert')).toContainText('That time is taken');
+
+  await bookingOn(owner).getByText('Free this time again …').click();
+  await bookingOn(owner).getByRole('button', { name: 'Free this time again' }).click();
+  await expect(bookingOn(owner).getByRole('status')).toContainText('Cancelled');
+  await page.getByRole('button', { name: 'Send the request' }).click();
+  await expect(page).toHaveURL(/done=requested/);
+});
+
 test('a client writes, the owner answers, and each reads it by the mail', async ({ browser }) => {
   const location = await listingOf('locations', host);
   const page = await pageOf(browser, client.email);
@@ -231,6 +261,37 @@ test('a review waits for a moderator, and then everybody reads it', async ({ bro
     await visitor.reload();
     return (await main(visitor).getByText('the piano is in tune').count()) || null;
   });
+});
+
+test('an invitation hands a listing over to who signs in by it, once', async ({ page }) => {
+  const taxonomies = taxonomiesSchema.parse(await api('/taxonomies'));
+  const title = 'A Courtyard Found on a Walk';
+  await api('/locations', {
+    method: 'POST',
+    token: await signIn(moderator, password),
+    body: {
+      title,
+      summary: 'A courtyard that nobody has listed yet.',
+      city: taxonomies.cities[0]?.id,
+      type: taxonomies.types.find(({ kind }) => kind === 'locations')?.id,
+      claimStatus: 'unclaimed',
+      contact: { email: 'courtyard@people.example' },
+      moderationStatus: 'approved',
+    },
+  });
+  const link = linkIn(await mailTo('courtyard@people.example', new RegExp(title)), '/claim');
+  await page.goto(link);
+  await page.getByRole('link', { name: 'Sign in to take it over' }).click();
+  await fillSignIn(page, 'jonas-weber@convene.example');
+  await expect(page).toHaveURL(/\/claim\?token=/);
+  await expect(main(page)).toContainText('Jonas Weber');
+  await page.getByRole('button', { name: 'Take it over' }).click();
+  await expect(main(page).getByRole('status')).toContainText('yours');
+  await main(page).getByRole('link', { name: 'My listings' }).click();
+  await expect(main(page).getByRole('heading', { name: title })).toBeVisible();
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Take it over' }).click();
+  await expect(main(page).getByRole('alert')).toContainText('does not work any more');
 });
 
 test('a report and a letter reach staff, without an account', async ({ page }) => {

@@ -53,9 +53,16 @@ const Book = async ({ listing, mine }: Props) => {
   const { kind, slug, event } = listing;
   if (mine?.isOwner) {
     return (
-      <p className="notice">
-        {t('own')} <SiteLink href="/account/bookings">{t('seeOwn')}</SiteLink>
-      </p>
+      <>
+        <p className="notice">
+          {t('own')} <SiteLink href="/account/bookings">{t('seeOwn')}</SiteLink>
+        </p>
+        {kind === 'events' ? null : (
+          <SiteLink href={`/${kind}/${slug}/block`} className="button buttonQuiet">
+            {t('block')}
+          </SiteLink>
+        )}
+      </>
     );
   }
   if (mine?.participation) {

@@ -1,6 +1,7 @@
 'use server';
 
 import {
+  blockRequestSchema,
   bookingRequestSchema,
   claimRequestSchema,
   contactSchema,
@@ -15,6 +16,7 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { isConveneError } from '@/lib/backend/errors';
 import {
+  blockTime,
   book,
   claimListing,
   sendContact,
@@ -89,6 +91,25 @@ export const bookAction = async (previous: FormState, form: FormData): Promise<F
     return withBackendError(sent, error);
   }
   redirect(`/account/bookings?done=${isStay ? 'requested' : 'taking'}&booking=${id}#booking-${id}`);
+};
+
+/** The owner keeps a time of a location or service free of bookings. */
+export const blockAction = async (previous: FormState, form: FormData): Promise<FormState> => {
+  const typed = Object.fromEntries(['startsAt', 'endsAt', 'note'].map((name) => [name, textOf(form, name)]));
+  const sent = { previous, values: typed };
+  const [startsAt, endsAt] = [momentOf(form, 'startsAt'), momentOf(form, 'endsAt')];
+  if (!(startsAt && endsAt && startsAt < endsAt)) {
+    return withFieldErrors(sent, [{ path: startsAt ? 'endsAt' : 'startsAt' }]);
+  }
+  const input = blockRequestSchema.safeParse({ ...listingOf(form), startsAt, endsAt, note: typed['note'] });
+  if (!input.success) return withFieldErrors(sent, pathsOf(input.error));
+  let id: number;
+  try {
+    ({ id } = await asVisitor(pathOf(form), (token) => blockTime(token, input.data)));
+  } catch (error) {
+    return withBackendError(sent, error);
+  }
+  redirect(`/account/bookings?done=blocked&booking=${id}#booking-${id}`);
 };
 
 /** The first message about a listing, and every one after it, from either side. */

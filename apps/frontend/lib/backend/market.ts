@@ -37,6 +37,10 @@ export const getFavorites = (sessionToken: string): Promise<FavoriteCards> =>
 /** @throws ConveneError conflict where it is full or taken */
 export const book = (sessionToken: string, input: object) => post('bookings', input, bookingSchema, sessionToken);
 
+/** Of one's own location or service. @throws ConveneError conflict where it is taken */
+export const blockTime = (sessionToken: string, input: object) =>
+  post('bookings/block', input, bookingSchema, sessionToken);
+
 export const getBookings = (sessionToken: string): Promise<OwnBookings> =>
   getOwn('account/bookings', sessionToken, ownBookingsSchema);
 

@@ -25,7 +25,7 @@ type Booking = OwnBookings['items'][number];
 
 /** What has just been done to which booking. */
 const doneSchema = z.object({
-  done: z.enum(['requested', 'taking', 'confirmed', 'declined', 'cancelled']),
+  done: z.enum(['requested', 'taking', 'blocked', 'confirmed', 'declined', 'cancelled']),
   booking: z.coerce.number().int().positive(),
 });
 type Done = z.infer<typeof doneSchema>;

@@ -4,17 +4,15 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { bookAction } from '@/app/actions/market';
 import { ActFrame } from '@/components/ActFrame';
-import styles from '@/components/ActFrame.module.css';
 import { ActionForm, type Field } from '@/components/ActionForm';
+import { TakenTimes } from '@/components/TakenTimes';
 import { Unavailable } from '@/components/Unavailable';
 import { attempt } from '@/lib/backend/attempt';
 import { type ListingParams, listingOfPage } from '@/lib/backend/listingOfPage';
 import { getAvailability } from '@/lib/backend/listingReads';
 import { mineOf } from '@/lib/backend/mineOf';
-import { formatEventTimes } from '@/lib/format/eventDates';
-import { wallClockOf } from '@/lib/format/wallClock';
 import { formStamp, TRAP_FIELD } from '@/lib/forms/formProof';
-import { currentLocale } from '@/lib/i18n/currentLocale';
+import { timeFields } from '@/lib/forms/timeFields';
 import { requireSession } from '@/lib/session/requireSession';
 
 type Props = { params: ListingParams };
@@ -50,7 +48,7 @@ const BookPage = async ({ params }: Props) => {
         <p className="notice">{obstacle}</p>
       ) : (
         <>
-          {isEvent ? null : <Taken availability={availability.value} />}
+          {isEvent ? null : <TakenTimes availability={availability.value} />}
           <ActionForm
             action={bookAction}
             hidden={{
@@ -85,9 +83,6 @@ const obstacleTo = async (listing: ListingDetail, { hasOwner, seatsLeft }: Avail
   return seatsLeft === 0 ? t('act.full') : null;
 };
 
-const QUARTER_MS = 15 * 60_000;
-const HOUR_MS = 4 * QUARTER_MS;
-
 const fieldsOf = async ({ kind }: ListingDetail, { timeZone, seatsLeft }: Availability): Promise<Field[]> => {
   const t = await getTranslations();
   const note: Field = {
@@ -112,40 +107,7 @@ const fieldsOf = async ({ kind }: ListingDetail, { timeZone, seatsLeft }: Availa
     };
     return [seats, note];
   }
-  const soon = Math.ceil((Date.now() + HOUR_MS) / QUARTER_MS) * QUARTER_MS;
-  const time = (name: 'startsAt' | 'endsAt', at: number): Field => ({
-    type: 'datetime-local',
-    name,
-    label: t(`book.${name}`),
-    autoComplete: 'off',
-    min: wallClockOf(new Date(at), timeZone),
-    step: QUARTER_MS / 1_000,
-    ...(name === 'startsAt' ? { hint: t('book.zone', { zone: timeZone.replaceAll('_', ' ') }) } : {}),
-  });
-  return [time('startsAt', soon), time('endsAt', soon + QUARTER_MS), note];
-};
-
-const SHOWN_TIMES = 12;
-
-const Taken = async ({ availability: { taken, timeZone } }: { availability: Availability }) => {
-  if (taken.length === 0) return null;
-  const t = await getTranslations('book');
-  const locale = await currentLocale();
-  return (
-    <section className={styles.taken} aria-labelledby="taken">
-      <h2 id="taken">{t('taken')}</h2>
-      <ul>
-        {taken.slice(0, SHOWN_TIMES).map((times) => {
-          const { date, time } = formatEventTimes({ ...times, timeZone }, locale);
-          return (
-            <li key={times.startsAt}>
-              {date}, {time}
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
+  return [...(await timeFields(timeZone)), note];
 };
 
 export default BookPage;
