@@ -112,7 +112,9 @@ const BookingItem = async ({ booking, done }: { booking: Booking; done: Done | u
       data-done={Boolean(done)}
       aria-labelledby={`booking-${id}-title`}
     >
-      {done ? <DoneNotice>{t(`done.${done.done}`)}</DoneNotice> : null}
+      {done ? (
+        <DoneNotice>{t(`done.${type === 'block' && done.done === 'cancelled' ? 'freed' : done.done}`)}</DoneNotice>
+      ) : null}
       <div className={styles.head}>
         <p className={account.states}>
           <span className="tag">{kinds(`${kind}.singular`)}</span>
@@ -208,13 +210,23 @@ const Steps = async ({ booking, label }: { booking: Booking; label: (action: str
           {t('write')}
         </SiteLink>
       ) : null}
-      {cancels ? (
+      {cancels && type === 'block' ? (
+        <ActionForm
+          id={`free-${id}-`}
+          look="small"
+          action={cancelBookingAction}
+          hidden={{ booking: String(id) }}
+          fields={[]}
+          submit={t('unblock')}
+        />
+      ) : null}
+      {cancels && type !== 'block' ? (
         <WithReason
           id={`cancel-${id}-`}
           action={cancelBookingAction}
           hidden={{ booking: String(id) }}
-          open={t(type === 'block' ? 'unblock' : 'cancel')}
-          label={label(t(type === 'block' ? 'unblock' : 'cancel'))}
+          open={t('cancel')}
+          label={label(t('cancel'))}
           question={t('cancelReason')}
         />
       ) : null}
