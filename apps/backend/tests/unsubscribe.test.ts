@@ -1,4 +1,4 @@
-import { notificationPreferencesSchema, subscriptionSchema } from '@convene/common/api';
+import { accountSettingsSchema, subscriptionSchema } from '@convene/common/api';
 import { sealUnsubscribeToken, type UnsubscribeTarget } from '@convene/common/unsubscribe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { User } from '../src/payload-types';
@@ -11,7 +11,8 @@ let routes: Awaited<ReturnType<typeof loadRoutes>>;
 
 const loadRoutes = async () => ({
   unsubscribe: await import('../src/app/api/unsubscribe/route'),
-  preferences: await import('../src/app/api/account/notifications/route'),
+  profile: await import('../src/app/api/account/profile/route'),
+  settings: await import('../src/app/api/account/settings/route'),
   subscription: await import('../src/app/api/unsubscribe/subscription/route'),
 });
 
@@ -141,23 +142,14 @@ describe('a person who follows the link', () => {
     });
     const asAna = { token: token ?? '' };
     await post(tokenFor());
-    const { body } = await call(routes.preferences, { method: 'GET', ...asAna });
-    const preferences = notificationPreferencesSchema.parse(body);
-    expect(preferences).toMatchObject({ reminders: false, listings: true });
-    const saved = await call(routes.preferences, { body: { ...preferences, reminders: true }, ...asAna });
-    expect(saved).toMatchObject({ status: 200, body: { reminders: true } });
+    const { body } = await call(routes.settings, { method: 'GET', ...asAna });
+    const { notifications } = accountSettingsSchema.parse(body);
+    expect(notifications).toMatchObject({ reminders: false, listings: true });
+    const saved = await call(routes.profile, {
+      body: { notifications: { ...notifications, reminders: true } },
+      ...asAna,
+    });
+    expect(saved.status).toBe(200);
     expect(await wants()).toMatchObject({ reminders: true, listings: true });
-  });
-
-  it('has to sign in to see or change the preferences, and to name all of them', async () => {
-    expect(await call(routes.preferences, { method: 'GET' })).toMatchObject({ status: 401 });
-    expect(await call(routes.preferences, { body: { reminders: true } })).toMatchObject({ status: 401 });
-    const { token } = await harness.payload.login({
-      collection: 'users',
-      data: { email: 'ana@example.com', password: PASSWORD },
-    });
-    expect(await call(routes.preferences, { body: { reminders: true }, token: token ?? '' })).toMatchObject({
-      status: 400,
-    });
   });
 });

@@ -32,8 +32,12 @@ export const AccountFrame = async ({
         <NavLink href="/account" exact>
           {t('account.overview')}
         </NavLink>
+        <NavLink href="/account/bookings">{t('bookings.title')}</NavLink>
+        <NavLink href="/account/messages">{t('messages.title')}</NavLink>
+        <NavLink href="/account/favorites">{t('favorites.title')}</NavLink>
         <NavLink href="/account/listings">{t('account.listings')}</NavLink>
-        <NavLink href="/account/notifications">{t('account.notifications.tab')}</NavLink>
+        <NavLink href="/account/notifications">{t('notifications.title')}</NavLink>
+        <NavLink href="/account/security">{t('security.title')}</NavLink>
       </nav>
       {children}
     </div>

@@ -5,31 +5,63 @@ import { type FormState, initialFormState } from '@/lib/forms/state';
 import styles from './ActionForm.module.css';
 
 export type TextField = {
-  type: 'text' | 'email' | 'password';
+  type: 'text' | 'email' | 'password' | 'url' | 'number' | 'datetime-local';
   name: string;
   label: string;
   autoComplete: string;
   hint?: string;
   minLength?: number;
   maxLength?: number;
+  min?: number | string;
+  max?: number | string;
+  step?: number;
+  value?: string;
+  isOptional?: boolean;
 };
+
+export type TextArea = {
+  type: 'textarea';
+  name: string;
+  label: string;
+  hint?: string;
+  rows: number;
+  minLength?: number;
+  maxLength: number;
+  value?: string;
+  isOptional?: boolean;
+};
+
+type Choice = {
+  name: string;
+  label: string;
+  hint?: string;
+  options: { value: string; label: string }[];
+  value?: string;
+};
+
+export type Select = Choice & { type: 'select' };
+export type RadioGroup = Choice & { type: 'radios' };
 
 export type CheckboxGroup = {
   type: 'checkboxes';
   name: string;
   legend: string;
   hint?: string;
-  options: { value: string; label: string }[];
+  options: { value: string; label: string; hint?: string }[];
+  chosen?: string[];
 };
+
+export type Field = TextField | TextArea | Select | RadioGroup | CheckboxGroup;
 
 type Props = {
   action: (previous: FormState, form: FormData) => Promise<FormState>;
-  fields: (TextField | CheckboxGroup)[];
+  fields: Field[];
   hidden?: Record<string, string>;
-  /** What the fields hold at first. */
-  values?: FormState['values'];
   honeypot?: { name: string; label: string };
   submit: string;
+  /** Tells forms with fields of the same name on one page apart. */
+  id?: string;
+  look?: 'quiet' | 'danger' | 'small';
   /** Between the fields and the button. */
   children?: ReactNode;
   /** In the place of the form once it is done. */
@@ -38,41 +70,60 @@ type Props = {
   linkSpent?: ReactNode;
 };
 
+const looks = { quiet: 'button buttonQuiet', danger: 'button buttonDanger', small: 'button buttonSmall' } as const;
+
 /**
  * A form sent to a server action. Works without script; with it keeps what was typed, marks the fields at fault and
- * moves the focus to the first of them.
+ * moves the focus to the first of them, or to what the form has to say.
  */
 export const ActionForm = ({
   action,
   fields,
   hidden = {},
-  values = {},
   honeypot,
   submit,
+  id = '',
+  look,
   children,
   done,
   linkSpent,
 }: Props) => {
-  const [state, send, isPending] = useActionState(action, { ...initialFormState, values });
+  const [state, send, isPending] = useActionState(action, initialFormState);
   const form = useRef<HTMLFormElement>(null);
+  const end = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (state.attempt === 0) return;
     const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
-    (find('[aria-invalid="true"]') ?? find('[data-form-message]'))?.focus();
+    (find('[aria-invalid="true"]') ?? find('[data-form-message]') ?? end.current)?.focus();
   }, [state.attempt]);
 
-  if (state.status === 'done' && done) return done;
+  if (state.status === 'done' && done) {
+    return (
+      <div ref={end} tabIndex={-1} className={styles.form}>
+        {done}
+      </div>
+    );
+  }
+  const isGood = state.status === 'done';
   return (
     <form ref={form} action={send} className={styles.form} noValidate={state.attempt > 0}>
       {state.message ? (
-        <div className="notice noticeBad" role="alert" tabIndex={-1} data-form-message>
+        <div
+          className={`notice ${isGood ? 'noticeGood' : 'noticeBad'}`}
+          role={isGood ? 'status' : 'alert'}
+          tabIndex={-1}
+          data-form-message
+        >
           {state.isLinkSpent && linkSpent ? linkSpent : state.message}
         </div>
       ) : null}
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {Object.entries(hidden).map(([name, value]) => {
+        // A form that was refused for its age comes back with a new stamp.
+        const renewed = state.values[name];
+        const current = typeof renewed === 'string' ? renewed : value;
+        return <input key={`${name}:${current}`} type="hidden" name={name} value={current} />;
+      })}
       {honeypot ? (
         <div className="visuallyHidden" aria-hidden="true">
           <label>
@@ -83,23 +134,20 @@ export const ActionForm = ({
       ) : null}
       {/* A new key after each answer: React resets a sent form to its first values otherwise. */}
       <div key={state.attempt} className={styles.fields}>
-        {fields.map((field) =>
-          field.type === 'checkboxes' ? (
-            <Checkboxes key={field.name} field={field} chosen={state.values[field.name]} />
-          ) : (
-            <TextInput
-              key={field.name}
-              field={field}
-              value={state.values[field.name]}
-              error={state.fieldErrors[field.name]}
-            />
-          ),
-        )}
+        {fields.map((field) => (
+          <FormField
+            key={field.name}
+            field={field}
+            id={`${id}${field.name}`}
+            sent={state.values[field.name]}
+            error={state.fieldErrors[field.name]}
+          />
+        ))}
       </div>
       {children}
       <button
         type="submit"
-        className="button"
+        className={look ? looks[look] : 'button'}
         aria-disabled={isPending}
         onClick={(event) => isPending && event.preventDefault()}
       >
@@ -109,52 +157,134 @@ export const ActionForm = ({
   );
 };
 
-const TextInput = ({
-  field: { label, hint, name, ...attributes },
-  value,
-  error,
-}: {
-  field: TextField;
-  value: string | string[] | undefined;
-  error: string | undefined;
-}) => {
-  const described = [hint ? `${name}-hint` : null, error ? `${name}-error` : null].filter(Boolean).join(' ');
+type Sent = string | string[] | undefined;
+
+const FormField = ({ field, id, sent, error }: { field: Field; id: string; sent: Sent; error: string | undefined }) => {
+  if (field.type === 'checkboxes') return <Checkboxes field={field} chosen={sent ?? field.chosen} />;
+  const value = typeof sent === 'string' ? sent : (field.value ?? '');
+  if (field.type === 'radios') return <Radios field={field} id={id} value={value} error={error} />;
   return (
     <div className="field">
-      <label htmlFor={name}>{label}</label>
-      <input
-        id={name}
-        name={name}
-        className="input"
-        required
-        defaultValue={typeof value === 'string' ? value : ''}
-        {...attributes}
-        {...(described ? { 'aria-describedby': described } : {})}
-        {...(error ? { 'aria-invalid': true } : {})}
-        {...(attributes.type === 'email' ? { inputMode: 'email', spellCheck: false } : {})}
-      />
-      {hint ? (
-        <p id={`${name}-hint`} className="hint">
-          {hint}
-        </p>
-      ) : null}
-      {error ? (
-        <p id={`${name}-error`} className="fieldError">
-          {error}
-        </p>
-      ) : null}
+      <label htmlFor={id}>{field.label}</label>
+      <Control field={field} id={id} value={value} error={error} />
+      <Notes id={id} hint={field.hint} error={error} />
     </div>
   );
 };
 
-const Checkboxes = ({ field, chosen }: { field: CheckboxGroup; chosen: string | string[] | undefined }) => (
+const describedBy = (id: string, hint: string | undefined, error: string | undefined) => {
+  const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(' ');
+  return { ...(described ? { 'aria-describedby': described } : {}), ...(error ? { 'aria-invalid': true } : {}) };
+};
+
+const Notes = ({ id, hint, error }: { id: string; hint: string | undefined; error: string | undefined }) => (
+  <>
+    {hint ? (
+      <p id={`${id}-hint`} className="hint">
+        {hint}
+      </p>
+    ) : null}
+    {error ? (
+      <p id={`${id}-error`} className="fieldError">
+        {error}
+      </p>
+    ) : null}
+  </>
+);
+
+const Control = ({
+  field,
+  id,
+  value,
+  error,
+}: {
+  field: TextField | TextArea | Select;
+  id: string;
+  value: string;
+  error: string | undefined;
+}) => {
+  const described = describedBy(id, field.hint, error);
+  if (field.type === 'select') {
+    return (
+      <select id={id} name={field.name} className="select" defaultValue={value} required {...described}>
+        {field.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (field.type === 'textarea') {
+    const { type, label, hint, value: first, isOptional, ...attributes } = field;
+    return (
+      <textarea
+        id={id}
+        className={`input ${styles.area}`}
+        required={!isOptional}
+        defaultValue={value}
+        {...attributes}
+        {...described}
+      />
+    );
+  }
+  const { label, hint, value: first, isOptional, ...attributes } = field;
+  return (
+    <input
+      id={id}
+      className="input"
+      required={!isOptional}
+      defaultValue={value}
+      {...attributes}
+      {...described}
+      {...(field.type === 'email' || field.type === 'url' ? { inputMode: field.type, spellCheck: false } : {})}
+    />
+  );
+};
+
+const Radios = ({
+  field,
+  id,
+  value,
+  error,
+}: {
+  field: RadioGroup;
+  id: string;
+  value: string;
+  error: string | undefined;
+}) => (
+  <fieldset className={styles.group}>
+    <legend className="legend">{field.label}</legend>
+    <div className={styles.row}>
+      {field.options.map((option) => (
+        <label key={option.value} className={styles.option}>
+          <input
+            type="radio"
+            name={field.name}
+            value={option.value}
+            defaultChecked={option.value === value}
+            required
+            {...describedBy(id, field.hint, error)}
+          />
+          {option.label}
+        </label>
+      ))}
+    </div>
+    <Notes id={id} hint={field.hint} error={error} />
+  </fieldset>
+);
+
+const Checkboxes = ({ field, chosen }: { field: CheckboxGroup; chosen: Sent }) => (
   <fieldset className={styles.group}>
     <legend className="legend">{field.legend}</legend>
     {field.hint ? <p className="hint">{field.hint}</p> : null}
-    {field.options.map(({ value, label }) => (
+    {field.options.map(({ value, label, hint }) => (
       <label key={value} className={styles.option}>
         <input type="checkbox" name={field.name} value={value} defaultChecked={chosen?.includes(value) ?? false} />
-        {label}
+        <span>
+          {label}
+          {hint ? <span className={styles.optionHint}>{hint}</span> : null}
+        </span>
       </label>
     ))}
   </fieldset>

@@ -7,7 +7,7 @@ import styles from './ListingFacts.module.css';
 import { PriceText } from './PriceText';
 
 /** Price, dates, place and size: what decides. */
-export const ListingFacts = async ({ listing }: { listing: ListingDetail }) => {
+export const ListingFacts = async ({ listing, children }: { listing: ListingDetail; children?: ReactNode }) => {
   const t = await getTranslations();
   const { kind, price, capacity, coverageArea, type, updatedAt } = listing;
   const countLabel = kind === 'events' ? 'listing.seats' : 'listing.guests';
@@ -20,6 +20,7 @@ export const ListingFacts = async ({ listing }: { listing: ListingDetail }) => {
         <PriceText price={price} />
       </p>
       <p className={styles.small}>{t('price.agreed')}</p>
+      {children}
       <dl className={styles.list}>
         <When listing={listing} />
         <Where listing={listing} />

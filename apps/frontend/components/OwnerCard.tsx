@@ -1,11 +1,21 @@
 import type { ListingDetail } from '@convene/common/api';
 import { getTranslations } from 'next-intl/server';
 import styles from './OwnerCard.module.css';
+import { SiteLink } from './SiteLink';
 
 /** Who stands behind a listing. */
-export const OwnerCard = async ({ listing: { kind, owner, claimStatus } }: { listing: ListingDetail }) => {
+export const OwnerCard = async ({ listing: { kind, slug, owner, claimStatus } }: { listing: ListingDetail }) => {
   const t = await getTranslations('listing');
-  if (!owner || claimStatus === 'unclaimed') return <p className={styles.unclaimed}>{t('unclaimed')}</p>;
+  if (!owner || claimStatus === 'unclaimed') {
+    return (
+      <p className={styles.unclaimed}>
+        {t('unclaimed')}{' '}
+        {claimStatus === 'claimed' ? null : (
+          <SiteLink href={`/${kind}/${slug}/claim`}>{(await getTranslations('act'))('claim')}</SiteLink>
+        )}
+      </p>
+    );
+  }
   return (
     <section className={styles.owner} aria-labelledby="owner">
       <span className={styles.avatar} aria-hidden="true">

@@ -49,6 +49,9 @@ export const SiteFooter = async ({ theme }: { theme: Theme }) => {
               <SiteLink href={session ? '/account/listings' : '/sign-up'}>{t('footer.listYours')}</SiteLink>
             </li>
             <li>
+              <SiteLink href="/contact">{t('contact.title')}</SiteLink>
+            </li>
+            <li>
               <SiteLink href="/privacy">{t('footer.privacy')}</SiteLink>
             </li>
           </ul>

@@ -2,7 +2,7 @@ import { clientIpOf } from '@convene/common/clientIp';
 import { ConveneError, type ErrorCode, parseInput, statusByErrorCode } from '@convene/common/errors';
 import { isBearerOf, secretsMatch } from '@convene/common/secrets';
 import { APIError } from 'payload';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { env } from '../env';
 import { logger } from '../utils/logger';
 
@@ -27,8 +27,10 @@ const codeOfStatus = (status: number): ErrorCode => {
 
 const asConveneError = (error: unknown): ConveneError => {
   if (error instanceof ConveneError) return error;
-  if (error instanceof APIError && error.status < 500)
-    return new ConveneError(codeOfStatus(error.status), error.message);
+  if (error instanceof APIError && error.status < 500) {
+    const said = z.object({ reason: z.string() }).safeParse(error.data).data ?? {};
+    return new ConveneError(codeOfStatus(error.status), error.message, said);
+  }
   return new ConveneError('internal', 'Something went wrong on our side. Please try again.', { cause: error });
 };
 

@@ -9,5 +9,6 @@ export const claimLimit = rateLimit({ name: 'claim', points: 10, durationSeconds
 export const verificationLimit = rateLimit({ name: 'verification', points: 5, durationSeconds: 3_600 });
 export const contactLimit = rateLimit({ name: 'contact', points: 5, durationSeconds: 3_600 });
 export const reportLimit = rateLimit({ name: 'report', points: 10, durationSeconds: 3_600 });
+export const profileLimit = rateLimit({ name: 'profile', points: 30, durationSeconds: 300 });
 /** Of guesses at one's own password. */
 export const passwordLimit = rateLimit({ name: 'password', points: 10, durationSeconds: 600 });

@@ -1,10 +1,14 @@
-import { staffRoles } from '@convene/common/listings';
+import type { Account, AccountSettings } from '@convene/common/api';
+import { locales, selfGrantableRoles, staffRoles } from '@convene/common/listings';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { profileAction, verificationAction } from '@/app/actions/account';
 import { AccountFrame } from '@/components/AccountFrame';
+import { ActionForm } from '@/components/ActionForm';
 import { Unavailable } from '@/components/Unavailable';
 import { env } from '@/env';
-import { getAccount } from '@/lib/backend/account';
+import { getAccount, getSettings } from '@/lib/backend/account';
+import { formStamp, TRAP_FIELD } from '@/lib/forms/formProof';
 import { readAs } from '@/lib/session/requireSession';
 import styles from './account.module.css';
 
@@ -14,45 +18,124 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 });
 
 const AccountPage = async () => {
-  const account = await readAs('/account', getAccount);
-  if (!account.isAvailable) return <Unavailable retryHref="/account" />;
+  const read = await readAs('/account', (token) => Promise.all([getAccount(token), getSettings(token)]));
+  if (!read.isAvailable) return <Unavailable retryHref="/account" />;
+  const [account, settings] = read.value;
   const t = await getTranslations('account');
-  const { displayName, email, locale, roles } = account.value;
-  const isStaff = staffRoles.some((role) => roles.includes(role));
+  const isStaff = staffRoles.some((role) => account.roles.includes(role));
   return (
-    <AccountFrame title={t('hello', { name: displayName })}>
+    <AccountFrame title={t('hello', { name: account.displayName })}>
       <div className={styles.overview}>
-        <dl className={styles.facts}>
-          <div>
-            <dt>{t('name')}</dt>
-            <dd>{displayName}</dd>
-          </div>
-          <div>
-            <dt>{t('email')}</dt>
-            <dd>{email}</dd>
-          </div>
-          <div>
-            <dt>{t('language')}</dt>
-            <dd>{t(`languages.${locale}`)}</dd>
-          </div>
-        </dl>
-        <section aria-labelledby="roles" className={styles.roles}>
-          <h2 id="roles">{t('rolesTitle')}</h2>
-          <ul>
-            {roles.map((role) => (
-              <li key={role} className="tag">
-                {t(`roles.${role}`)}
-              </li>
-            ))}
-          </ul>
+        <Profile account={account} />
+        <div className={styles.cards}>
+          <Verification settings={settings} />
           {isStaff ? (
-            <a className="button buttonQuiet buttonSmall" href={`${env.BACKEND_URL}/admin`}>
+            <a className="button buttonQuiet" href={`${env.BACKEND_URL}/admin`}>
               {t('staff')}
             </a>
           ) : null}
-        </section>
+        </div>
       </div>
     </AccountFrame>
+  );
+};
+
+const Profile = async ({ account: { displayName, locale, roles } }: { account: Account }) => {
+  const t = await getTranslations();
+  const offered = selfGrantableRoles.filter((role) => role !== 'client');
+  return (
+    <section className={styles.card} aria-labelledby="profile">
+      <h2 id="profile">{t('profile.title')}</h2>
+      <ActionForm
+        action={profileAction}
+        fields={[
+          {
+            type: 'text',
+            name: 'displayName',
+            label: t('account.name'),
+            hint: t('auth.displayNameHint'),
+            autoComplete: 'name',
+            minLength: 2,
+            maxLength: 80,
+            value: displayName,
+          },
+          {
+            type: 'select',
+            name: 'locale',
+            label: t('account.language'),
+            options: locales.map((code) => ({ value: code, label: t(`account.languages.${code}`) })),
+            value: locale,
+          },
+          {
+            type: 'checkboxes',
+            name: 'roles',
+            legend: t('profile.rolesLegend'),
+            hint: t('profile.rolesHint'),
+            options: offered.map((role) => ({ value: role, label: t(`auth.roles.${role}`) })),
+            chosen: roles,
+          },
+        ]}
+        submit={t('profile.submit')}
+      />
+    </section>
+  );
+};
+
+const Verification = async ({ settings: { verification } }: { settings: AccountSettings }) => {
+  const t = await getTranslations();
+  return (
+    <section className={styles.card} aria-labelledby="verification">
+      <h2 id="verification">{t('profile.verificationTitle')}</h2>
+      {verification === 'verified' ? <p className="notice noticeGood">{t('profile.verified')}</p> : null}
+      {verification === 'pending' ? <p className="notice">{t('profile.pending')}</p> : null}
+      {verification === 'rejected' ? <p className="notice noticeBad">{t('profile.rejected')}</p> : null}
+      {verification === 'none' || verification === 'rejected' ? (
+        <>
+          <p>{t('profile.verificationText')}</p>
+          <details className={styles.more}>
+            <summary className="button buttonQuiet buttonSmall">{t('profile.verificationOpen')}</summary>
+            <ActionForm
+              action={verificationAction}
+              hidden={formStamp()}
+              honeypot={{ name: TRAP_FIELD, label: t('forms.doNotFill') }}
+              fields={[
+                {
+                  type: 'text',
+                  name: 'legalName',
+                  label: t('profile.legalName'),
+                  autoComplete: 'name',
+                  minLength: 2,
+                  maxLength: 120,
+                },
+                {
+                  type: 'url',
+                  name: 'website',
+                  label: t('forms.optional', { label: t('profile.website') }),
+                  autoComplete: 'url',
+                  maxLength: 200,
+                  isOptional: true,
+                },
+                {
+                  type: 'textarea',
+                  name: 'text',
+                  label: t('profile.verificationNote'),
+                  hint: t('profile.verificationNoteHint'),
+                  rows: 4,
+                  maxLength: 4_000,
+                  isOptional: true,
+                },
+              ]}
+              submit={t('profile.verificationSubmit')}
+              done={
+                <p className="notice noticeGood" role="status">
+                  {t('profile.pending')}
+                </p>
+              }
+            />
+          </details>
+        </>
+      ) : null}
+    </section>
   );
 };
 

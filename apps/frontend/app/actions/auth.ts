@@ -5,18 +5,14 @@ import { forgotSchema, resetSchema, signInSchema, signUpSchema, verifySchema } f
 import { redirect } from 'next/navigation';
 import { env } from '@/env';
 import { forgotPassword, resetPassword, signIn, signOut, signUp, verifyEmail } from '@/lib/backend/account';
-import { pathsOf, refused, withBackendError, withFieldErrors } from '@/lib/forms/answers';
+import { pathsOf, refused, succeeded, withBackendError, withFieldErrors } from '@/lib/forms/answers';
 import { checkHuman, HONEYPOT_FIELD, TICKET_FIELD } from '@/lib/forms/humanCheck';
-import { type FormState, initialFormState } from '@/lib/forms/state';
+import type { FormState } from '@/lib/forms/state';
+import { textOf } from '@/lib/forms/textOf';
 import { currentLocale } from '@/lib/i18n/currentLocale';
 import { logger } from '@/lib/logger';
 import { endSession, getSession, startSession } from '@/lib/session/cookie';
 import { safeNextPath } from '@/lib/session/safeNextPath';
-
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
-};
 
 const humanCheckOf = (form: FormData) =>
   checkHuman({
@@ -99,7 +95,7 @@ export const verifyAction = async (previous: FormState, form: FormData): Promise
   } catch (error) {
     return withBackendError(sent, error);
   }
-  return { ...initialFormState, attempt: previous.attempt + 1, status: 'done' };
+  return succeeded(previous);
 };
 
 /** Ends the session here in any case, and at the backend if it can be reached. */

@@ -14,6 +14,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 const ResetPage = async ({ searchParams }: { searchParams: SearchParams }) => {
   const token = await searchParam(searchParams, 'token');
   const t = await getTranslations('auth');
+  const forms = await getTranslations('forms');
   if (!token) {
     return (
       <AuthPanel title={t('reset.title')}>
@@ -43,7 +44,7 @@ const ResetPage = async ({ searchParams }: { searchParams: SearchParams }) => {
         submit={t('reset.submit')}
         linkSpent={
           <>
-            {t('errors.token')} <SiteLink href="/forgot">{t('forgot.submit')}</SiteLink>
+            {forms('errors.token')} <SiteLink href="/forgot">{t('forgot.submit')}</SiteLink>
           </>
         }
       />

@@ -1,30 +1,19 @@
 import 'server-only';
 import {
   type Account,
+  type AccountSettings,
   accountSchema,
-  type NotificationPreferences,
-  notificationPreferencesSchema,
+  accountSettingsSchema,
   type OwnListings,
   ownListingsSchema,
+  type ProfileChange,
   type SessionAnswer,
   type SignUp,
   type Subscription,
   sessionAnswerSchema,
   subscriptionSchema,
 } from '@convene/common/api';
-import { clientIpOf } from '@convene/common/clientIp';
-import { headers } from 'next/headers';
-import { z } from 'zod';
-import { env } from '@/env';
-import { callBackend } from './http';
-
-/** Endpoints that answer no more than "done". */
-const doneSchema = z.object({});
-
-const visitorIp = async (): Promise<string | null> => clientIpOf(await headers(), env.TRUSTED_PROXY_HOPS);
-
-const post = async <T>(path: string, body: unknown, answer: z.ZodType<T>): Promise<T> =>
-  callBackend({ method: 'POST', path, body, answer, clientIp: await visitorIp() });
+import { doneSchema, get, getOwn, post } from './calls';
 
 /** Asks for an account; the same answer whether or not the address has one. */
 export const signUp = (input: SignUp) => post('auth/sign-up', input, doneSchema);
@@ -44,53 +33,41 @@ export const resetPassword = (input: { token: string; password: string }): Promi
   post('auth/reset', input, sessionAnswerSchema);
 
 /** @throws ConveneError invalid-token */
-export const getSubscription = async (token: string): Promise<Subscription> =>
-  callBackend({
-    method: 'GET',
-    path: 'unsubscribe/subscription',
-    query: { token },
-    answer: subscriptionSchema,
-    clientIp: await visitorIp(),
-  });
+export const getSubscription = (token: string): Promise<Subscription> =>
+  get('unsubscribe/subscription', { token }, subscriptionSchema);
 
 /** @throws ConveneError invalid-token */
 export const unsubscribe = (token: string) => post('unsubscribe', { token }, doneSchema);
 
 /** Makes the backend's session invalid. */
-export const signOut = async (sessionToken: string) =>
-  callBackend({
-    method: 'POST',
-    path: 'auth/sign-out',
-    body: {},
-    answer: doneSchema,
-    sessionToken,
-    clientIp: await visitorIp(),
-  });
-
-const getOwn = async <T>(path: string, sessionToken: string, answer: z.ZodType<T>): Promise<T> =>
-  callBackend({ method: 'GET', path, answer, sessionToken, clientIp: await visitorIp() });
+export const signOut = (sessionToken: string) => post('auth/sign-out', {}, doneSchema, sessionToken);
 
 /** @throws ConveneError unauthenticated */
 export const getAccount = (sessionToken: string): Promise<Account> => getOwn('account', sessionToken, accountSchema);
 
 /** @throws ConveneError unauthenticated */
-export const getNotificationPreferences = (sessionToken: string): Promise<NotificationPreferences> =>
-  getOwn('account/notifications', sessionToken, notificationPreferencesSchema);
-
-/** @throws ConveneError unauthenticated */
-export const setNotificationPreferences = async (
-  sessionToken: string,
-  wanted: NotificationPreferences,
-): Promise<NotificationPreferences> =>
-  callBackend({
-    method: 'POST',
-    path: 'account/notifications',
-    body: wanted,
-    answer: notificationPreferencesSchema,
-    sessionToken,
-    clientIp: await visitorIp(),
-  });
-
-/** @throws ConveneError unauthenticated */
 export const getOwnListings = (sessionToken: string): Promise<OwnListings> =>
   getOwn('account/listings', sessionToken, ownListingsSchema);
+
+/** @throws ConveneError unauthenticated */
+export const getSettings = (sessionToken: string): Promise<AccountSettings> =>
+  getOwn('account/settings', sessionToken, accountSettingsSchema);
+
+/** What is not named stays. */
+export const changeProfile = (sessionToken: string, change: ProfileChange): Promise<Account> =>
+  post('account/profile', change, accountSchema, sessionToken);
+
+/** Every other session ends. @throws ConveneError wrong-credentials */
+export const changePassword = (sessionToken: string, input: { password: string; newPassword: string }) =>
+  post('account/password', input, doneSchema, sessionToken);
+
+/** Mails a link to the new address; the same answer whether or not it has an account. */
+export const changeEmail = (sessionToken: string, input: { email: string; password: string }) =>
+  post('account/email', input, doneSchema, sessionToken);
+
+/** @throws ConveneError invalid-token */
+export const confirmEmail = (token: string) => post('account/email/confirm', { token }, doneSchema);
+
+/** For good. @throws ConveneError wrong-credentials */
+export const deleteAccount = (sessionToken: string, password: string) =>
+  post('account/delete', { password }, doneSchema, sessionToken);

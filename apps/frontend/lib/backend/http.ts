@@ -43,9 +43,9 @@ const headersOf = ({ body, sessionToken, clientIp }: BackendCall<unknown>): Reco
 const errorOf = (response: Response, body: unknown): ConveneError => {
   const parsed = errorAnswerSchema.safeParse(body);
   if (response.status >= 500 || !parsed.success) return unavailable(new Error(`${response.url}: ${response.status}`));
-  const { code, message, issues } = parsed.data.error;
+  const { code, message, reason, issues } = parsed.data.error;
   const known = isErrorCode(code) ? code : 'invalid-input';
-  return new ConveneError(known, message, issues ? { issues } : {});
+  return new ConveneError(known, message, { ...(reason ? { reason } : {}), ...(issues ? { issues } : {}) });
 };
 
 const send = ({ method, body, ...call }: BackendCall<unknown>, timeoutMs: number): Promise<Response> =>

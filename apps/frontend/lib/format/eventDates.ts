@@ -71,3 +71,14 @@ export const formatEventDay = ({ startsAt, timeZone }: EventTimes, locale: Local
 /** A day in UTC, for "updated on". */
 export const formatDay = (iso: string, locale: Locale): string =>
   new Intl.DateTimeFormat(tagOf(locale), { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(iso));
+
+/** A day and a time in UTC, with the zone's name, for messages. */
+export const formatMoment = (iso: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(tagOf(locale), {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(iso));

@@ -2,16 +2,14 @@ import 'server-only';
 import { redirect } from 'next/navigation';
 import { type Attempt, attempt } from '@/lib/backend/attempt';
 import { isConveneError } from '@/lib/backend/errors';
+import { signInUrl } from './asVisitor';
 import { getSession } from './cookie';
 import type { Session } from './seal';
-
-const signInUrl = (next: string, isExpired: boolean): string =>
-  `/sign-in?${isExpired ? 'expired=1&' : ''}next=${encodeURIComponent(next)}`;
 
 /** The session of a page that needs one; without it leads to sign-in and back. */
 export const requireSession = async (path: string): Promise<Session> => {
   const session = await getSession();
-  if (!session) redirect(signInUrl(path, false));
+  if (!session) redirect(signInUrl(path));
   return session;
 };
 

@@ -13,6 +13,7 @@ import {
   tiers,
 } from '../listings/index';
 import { optionalCategories } from '../notifications/index';
+import { ownFavoritesSchema } from './market';
 import { displayNameSchema, emailSchema, passwordSchema } from './people';
 
 export * from './market';
@@ -176,6 +177,12 @@ export const listingAnswerSchema = z.union([
 ]);
 export type ListingAnswer = z.infer<typeof listingAnswerSchema>;
 
+/** GET /api/account/favorites, each with how lists show it. */
+export const favoriteCardsSchema = z.object({
+  items: z.array(ownFavoritesSchema.shape.items.element.extend({ card: listingCardSchema })),
+});
+export type FavoriteCards = z.infer<typeof favoriteCardsSchema>;
+
 /** GET /api/account/listings: the signed-in owner's own, with their moderation state. */
 export const ownListingsSchema = z.object({
   items: z.array(
@@ -212,10 +219,6 @@ export const signInSchema = z.object({ email: emailSchema, password: z.string().
 export const forgotSchema = z.object({ email: emailSchema });
 /** POST /api/auth/reset */
 export const resetSchema = z.object({ token: z.string().min(16).max(512), password: passwordSchema });
-
-/** GET and POST /api/account/notifications: which of the mails that can be switched off an account wants. */
-export const notificationPreferencesSchema = z.record(z.enum(optionalCategories), z.boolean());
-export type NotificationPreferences = z.infer<typeof notificationPreferencesSchema>;
 
 /** POST /api/unsubscribe, as the site asks; a mail provider sends a form instead. */
 export const unsubscribeSchema = z.object({ token: z.string().min(1).max(1_000) });

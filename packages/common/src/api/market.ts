@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { formProofSchema } from '../forms/index';
-import { currencies, listingKindSchema, priceUnits } from '../listings/index';
+import { currencies, listingKindSchema, localeSchema, priceUnits, selfGrantableRoles } from '../listings/index';
 import { bookingStatusSchema, bookingTypes, reviewStatuses } from '../market/index';
 import { listingIdSchema } from '../metrics/index';
+import { type OptionalCategory, optionalCategories } from '../notifications/categories';
 import { reportReasonSchema } from '../reports/index';
 import { timeZoneSchema } from '../time/index';
-import { displayNameSchema, emailSchema } from './people';
+import { displayNameSchema, emailSchema, passwordSchema } from './people';
 
 /* What people send and read about listings: favourites, bookings, messages, reviews, claims, reports. */
 
 const rowId = z.number().int().positive().max(2_147_483_647);
 const moment = z.iso.datetime({ offset: true });
+const count = z.number().int().nonnegative();
 
 /** Lines of plain text: control characters but tab and line feed are dropped. */
 const plainText = (min: number, max: number) =>
@@ -87,6 +89,37 @@ export const bookingSchema = z.object({
 });
 export type BookingAnswer = z.infer<typeof bookingSchema>;
 
+/** GET /api/listings/:kind/:slug/availability: what can still be booked. */
+export const availabilitySchema = z.object({
+  /** Is there somebody who takes bookings and messages? */
+  hasOwner: z.boolean(),
+  /** In which times are asked for. */
+  timeZone: timeZoneSchema,
+  /** Of an event; null where it has no limit. */
+  seatsLeft: count.nullable(),
+  /** Of a location or service, within the next half year, the soonest first. */
+  taken: z.array(z.object({ startsAt: moment, endsAt: moment })),
+});
+export type Availability = z.infer<typeof availabilitySchema>;
+
+/** GET /api/listings/:kind/:slug/mine: what the signed-in person has to do with a listing. */
+export const listingOfMineSchema = z.object({
+  isOwner: z.boolean(),
+  favorite: z.boolean(),
+  /** The number of the booking by which they take part in an event. */
+  participation: rowId.nullable(),
+  review: z
+    .object({
+      rating: z.number().int(),
+      text: z.string(),
+      moderationStatus: z.enum(reviewStatuses),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
+  claimWaits: z.boolean(),
+});
+export type ListingOfMine = z.infer<typeof listingOfMineSchema>;
+
 const listingOfRow = z.object({ ...listingRef, title: z.string(), slug: z.string() });
 
 /** GET /api/account/bookings: one's own and those of one's listings, the newest first. */
@@ -136,6 +169,13 @@ export type Conversations = z.infer<typeof conversationsSchema>;
 
 /** GET /api/account/messages/:conversationId, the oldest first; POST …/read marks what came in as read. */
 export const conversationMessagesSchema = z.object({
+  /** What it is about, and with whom; `clientId` is whom the owner answers. */
+  conversation: z.object({
+    listing: listingOfRow.extend({ isLive: z.boolean() }),
+    clientId: rowId,
+    as: z.enum(['client', 'owner']),
+    otherName: z.string(),
+  }),
   items: z.array(
     z.object({ id: rowId, isOwn: z.boolean(), text: z.string(), sentAt: moment, readAt: moment.nullable() }),
   ),
@@ -165,7 +205,10 @@ export const listingReviewsSchema = z.object({
     }),
   ),
   page: z.number().int(),
+  pageSize: z.number().int(),
   total: z.number().int(),
+  /** How many gave one star, two … five. */
+  distribution: z.tuple([count, count, count, count, count]),
 });
 export type ListingReviews = z.infer<typeof listingReviewsSchema>;
 
@@ -206,7 +249,34 @@ export const reportSchema = z.discriminatedUnion('subject', [
 ]);
 export type ReportRequest = z.output<typeof reportSchema>;
 
+const optIns = z.object(
+  Object.fromEntries(optionalCategories.map((category) => [category, z.boolean()])) as Record<
+    OptionalCategory,
+    z.ZodBoolean
+  >,
+);
+
+/** GET /api/account/settings, beside what GET /api/account tells. */
+export const accountSettingsSchema = z.object({
+  verification: z.enum(['none', 'pending', 'verified', 'rejected']),
+  /** Waits for its confirmation. */
+  pendingEmail: z.string().nullable(),
+  notifications: optIns,
+});
+export type AccountSettings = z.infer<typeof accountSettingsSchema>;
+
+/** POST /api/account/profile: what is not named stays. Staff roles are neither taken nor given back so. */
+export const profileChangeSchema = z.object({
+  displayName: displayNameSchema.optional(),
+  locale: localeSchema.optional(),
+  roles: z.array(z.enum(selfGrantableRoles)).max(4).optional(),
+  notifications: optIns.optional(),
+});
+export type ProfileChange = z.infer<typeof profileChangeSchema>;
+
 const password = z.string().min(1).max(128);
+/** POST /api/account/password: every other session ends. */
+export const passwordChangeSchema = z.object({ password, newPassword: passwordSchema });
 /** POST /api/account/email: answers 202 whether or not the address has an account. */
 export const emailChangeSchema = z.object({ email: emailSchema, password });
 /** POST /api/account/email/confirm */

@@ -5,6 +5,8 @@ export const errorAnswerSchema = z.object({
   error: z.object({
     code: z.string(),
     message: z.string(),
+    /** Which of several things with the same code it was, for whoever words it anew. */
+    reason: z.string().optional(),
     issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   }),
 });
@@ -56,15 +58,17 @@ export class ConveneError extends Error {
   readonly retryable: boolean;
   readonly retryAfterSeconds: number | undefined;
   readonly issues: ErrorIssue[] | undefined;
+  readonly reason: string | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { issues?: ErrorIssue[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: { issues?: ErrorIssue[]; reason?: string; retryAfterSeconds?: number; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.code = code;
     this.issues = options.issues;
+    this.reason = options.reason;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.retryable = code === 'unavailable' || code === 'too-many-requests' || code === 'upstream-failed';
   }
@@ -74,7 +78,8 @@ export class ConveneError extends Error {
   }
 
   toAnswer(): ErrorAnswer {
-    return { error: { code: this.code, message: this.message, ...(this.issues ? { issues: this.issues } : {}) } };
+    const { code, message, reason, issues } = this;
+    return { error: { code, message, ...(reason ? { reason } : {}), ...(issues ? { issues } : {}) } };
   }
 }
 

@@ -13,6 +13,29 @@ export const bookingStatuses = ['requested', 'confirmed', 'declined', 'cancelled
 export const bookingStatusSchema = z.enum(bookingStatuses);
 export type BookingStatus = (typeof bookingStatuses)[number];
 
+/**
+ * Why something that was well asked for can't be done, beside the error's code: the backend says it in English, the
+ * site in the visitor's language.
+ */
+export const refusals = [
+  'no-seats',
+  'time-taken',
+  'takes-part',
+  'event-off',
+  'event-begun',
+  'time-passed',
+  'nobody-answers',
+  'own-listing',
+  'claimed',
+  'waits',
+  'verified',
+  'no-such-step',
+  'not-yours',
+  'too-late',
+  'too-early',
+] as const;
+export type Refusal = (typeof refusals)[number];
+
 /** An invited claim waits for whoever holds its token, a pending one for staff. */
 export const claimRequestStatuses = ['invited', 'pending', 'approved', 'rejected', 'expired'] as const;
 export type ClaimRequestStatus = (typeof claimRequestStatuses)[number];

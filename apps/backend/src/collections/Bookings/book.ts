@@ -1,5 +1,6 @@
 import { ConveneError } from '@convene/common/errors';
 import type { ListingKind } from '@convene/common/listings';
+import type { Refusal } from '@convene/common/market';
 import type { SqlExecutor } from '@convene/coordination';
 import type { PayloadRequest, RequiredDataFromCollectionSlug } from 'payload';
 import type { Booking, User } from '../../payload-types';
@@ -21,16 +22,19 @@ export type BookingInput = {
 
 type NewBooking = RequiredDataFromCollectionSlug<'bookings'>;
 
-const conflicts: Record<string, string> = {
-  bookings_capacity: 'There are not so many free seats any more.',
-  bookings_no_overlap: 'That time is taken.',
+const conflict = (reason: Refusal, message: string, cause?: unknown) =>
+  new ConveneError('conflict', message, { reason, cause });
+
+const conflicts: Record<string, [Refusal, string]> = {
+  bookings_capacity: ['no-seats', 'There are not so many free seats any more.'],
+  bookings_no_overlap: ['time-taken', 'That time is taken.'],
 };
 
 /** What Postgres refuses is a conflict that the person can be told of; everything else is an error as before. */
 export const asConflict = (error: unknown, req: PayloadRequest): unknown => {
-  if (isUniqueViolation(error, req)) return new ConveneError('conflict', 'You take part in this event already.');
-  const message = conflicts[violatedConstraint(error) ?? ''];
-  return message ? new ConveneError('conflict', message, { cause: error }) : error;
+  if (isUniqueViolation(error, req)) return conflict('takes-part', 'You take part in this event already.');
+  const refusal = conflicts[violatedConstraint(error) ?? ''];
+  return refusal ? conflict(...refusal, error) : error;
 };
 
 const create = async (req: PayloadRequest, data: NewBooking): Promise<Booking> => {
@@ -53,9 +57,9 @@ const bookable = async (
 /** When the seats are for; refuses an event that has begun or won't take place. */
 const participation = (listing: ListingFacts, now: Date): { startsAt: Date; endsAt: Date } => {
   const { event } = listing;
-  if (!event || event.cancelledAt) throw new ConveneError('conflict', 'This event does not take place.');
+  if (!event || event.cancelledAt) throw conflict('event-off', 'This event does not take place.');
   const times = { startsAt: new Date(event.startsAt), endsAt: new Date(event.endsAt) };
-  if (now >= times.startsAt) throw new ConveneError('conflict', 'This event has begun.');
+  if (now >= times.startsAt) throw conflict('event-begun', 'This event has begun.');
   return times;
 };
 
@@ -72,6 +76,7 @@ const stay = async (
   }
   if (startsAt < now) {
     throw new ConveneError('invalid-input', 'That time has passed.', {
+      reason: 'time-passed',
       issues: [{ path: 'startsAt', message: 'must not have passed' }],
     });
   }
@@ -84,8 +89,8 @@ const stay = async (
     [kind, listingId, startsAt.toISOString(), endsAt.toISOString(), clientId],
   );
   const [met] = rows;
-  if (met)
-    throw new ConveneError('conflict', met.isOwn ? 'You have asked for that time already.' : 'That time is taken.');
+  if (met?.isOwn) throw conflict('waits', 'You have asked for that time already.');
+  if (met) throw conflict('time-taken', 'That time is taken.');
   return { startsAt, endsAt };
 };
 
@@ -109,8 +114,9 @@ export const book = ({
   inTransaction(req, async () => {
     const sql = await sqlOfRequest(req);
     const listing = await bookable(sql, input);
-    if (listing.ownerId === null) throw new ConveneError('conflict', 'Nobody takes bookings for this listing yet.');
-    if (listing.ownerId === user.id) throw new ConveneError('forbidden', 'This listing is your own.');
+    if (listing.ownerId === null) throw conflict('nobody-answers', 'Nobody takes bookings for this listing yet.');
+    if (listing.ownerId === user.id)
+      throw new ConveneError('forbidden', 'This listing is your own.', { reason: 'own-listing' });
     const isEvent = input.kind === 'events';
     const times = isEvent ? participation(listing, now) : await stay(sql, { input, clientId: user.id, now });
     return create(req, {

@@ -28,7 +28,9 @@ export const submitClaim = ({
     const listing = await findListing(await sqlOfRequest(req), ref);
     if (!listing?.isLive)
       throw new ConveneError('not-found', 'There is no such listing, or it is not public any more.');
-    if (listing.claimStatus === 'claimed') throw new ConveneError('conflict', 'This listing has an owner already.');
+    if (listing.claimStatus === 'claimed') {
+      throw new ConveneError('conflict', 'This listing has an owner already.', { reason: 'claimed' });
+    }
     return req.payload
       .create({
         collection: 'claims',
@@ -39,7 +41,7 @@ export const submitClaim = ({
       })
       .catch((error: unknown) => {
         if (!isUniqueViolation(error, req)) throw error;
-        throw new ConveneError('conflict', 'Your claim waits for a decision already.');
+        throw new ConveneError('conflict', 'Your claim waits for a decision already.', { reason: 'waits' });
       });
   });
 

@@ -28,8 +28,11 @@ export const sendMessage = ({
     const isClient = user.id === clientId;
     const isOwner = listing?.ownerId === user.id;
     if (!listing || !(isClient || isOwner)) throw new ConveneError('not-found', 'There is no such conversation.');
-    if (isClient && isOwner) throw new ConveneError('forbidden', 'This listing is your own.');
-    if (listing.ownerId === null) throw new ConveneError('conflict', 'Nobody answers for this listing yet.');
+    if (isClient && isOwner)
+      throw new ConveneError('forbidden', 'This listing is your own.', { reason: 'own-listing' });
+    if (listing.ownerId === null) {
+      throw new ConveneError('conflict', 'Nobody answers for this listing yet.', { reason: 'nobody-answers' });
+    }
     const { rowCount } = await sql.query(
       'SELECT FROM messages WHERE kind = $1 AND listing_id = $2 AND client_id = $3 LIMIT 1',
       [kind, listingId, clientId],

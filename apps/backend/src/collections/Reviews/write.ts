@@ -30,7 +30,9 @@ export const writeReview = ({
     const listing = await findListing(sql, ref);
     if (!listing?.isLive)
       throw new ConveneError('not-found', 'There is no such listing, or it is not public any more.');
-    if (listing.ownerId === user.id) throw new ConveneError('forbidden', 'This listing is your own.');
+    if (listing.ownerId === user.id) {
+      throw new ConveneError('forbidden', 'This listing is your own.', { reason: 'own-listing' });
+    }
     const { rows } = await sql.query<{ id: number }>(
       'SELECT id FROM reviews WHERE kind = $1 AND listing_id = $2 AND author_id = $3',
       [ref.kind, ref.id, user.id],

@@ -21,7 +21,9 @@ export const requestVerification = ({
   website?: string | undefined;
 }): Promise<Verification> =>
   inTransaction(req, async () => {
-    if (user.verification === 'verified') throw new ConveneError('conflict', 'Your account is verified already.');
+    if (user.verification === 'verified') {
+      throw new ConveneError('conflict', 'Your account is verified already.', { reason: 'verified' });
+    }
     return req.payload
       .create({
         collection: 'verifications',
@@ -32,6 +34,6 @@ export const requestVerification = ({
       })
       .catch((error: unknown) => {
         if (!isUniqueViolation(error, req)) throw error;
-        throw new ConveneError('conflict', 'Your request waits for a decision already.');
+        throw new ConveneError('conflict', 'Your request waits for a decision already.', { reason: 'waits' });
       });
   });

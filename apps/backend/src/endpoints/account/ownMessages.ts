@@ -91,6 +91,25 @@ export const readMessages = async (
      ORDER BY created_at DESC, id DESC LIMIT 500`,
     [kind, listingId, clientId, userId],
   );
-  if (rows.length === 0) throw new ConveneError('not-found', 'There is no such conversation.');
-  return conversationMessagesSchema.parse({ items: rows.map(({ item }) => item).reverse() });
+  const about = await readParties(sql, { userId, conversation: { kind, listingId, clientId } });
+  if (rows.length === 0 || !about) throw new ConveneError('not-found', 'There is no such conversation.');
+  return conversationMessagesSchema.parse({ conversation: about, items: rows.map(({ item }) => item).reverse() });
+};
+
+const readParties = async (
+  sql: SqlExecutor,
+  { userId, conversation: { kind, listingId, clientId } }: { userId: number; conversation: Conversation },
+): Promise<unknown> => {
+  const { rows } = await sql.query<{ about: unknown }>(
+    `SELECT jsonb_build_object(
+       'listing', jsonb_build_object('kind', listing.kind, 'listingId', listing.id, 'title', listing.title,
+                                     'slug', listing.slug, 'isLive', coalesce(listing.is_live, false)),
+       'clientId', $3::int, 'as', CASE WHEN $3::int = $4::int THEN 'client' ELSE 'owner' END,
+       'otherName', coalesce(other.display_name, '')) AS about
+     FROM worker_listings AS listing
+     LEFT JOIN users AS other ON other.id = CASE WHEN $3::int = $4::int THEN listing.owner_id ELSE $3::int END
+     WHERE listing.kind = $1 AND listing.id = $2::int`,
+    [kind, listingId, clientId, userId],
+  );
+  return rows[0]?.about;
 };

@@ -49,7 +49,7 @@ export const readReviews = async (
   );
   const listing = listings[0];
   if (!listing) throw new ConveneError('not-found', 'There is no such listing, or it is not public any more.');
-  const { rows } = await sql.query<{ items: unknown; total: number }>(
+  const { rows } = await sql.query<{ items: unknown; total: number; distribution: unknown }>(
     `WITH approved AS (
        SELECT id, author_id, rating, text, verified, created_at FROM reviews
        WHERE kind = $1 AND listing_id = $2 AND moderation_status = 'approved'
@@ -57,6 +57,8 @@ export const readReviews = async (
        SELECT * FROM approved ORDER BY created_at DESC, id DESC LIMIT $3 OFFSET $4
      )
      SELECT (SELECT count(*)::int FROM approved) AS total,
+            (SELECT jsonb_agg((SELECT count(*) FROM approved WHERE rating = stars) ORDER BY stars)
+             FROM generate_series(1, 5) AS stars) AS distribution,
             (SELECT coalesce(jsonb_agg(jsonb_build_object(
                'id', page.id, 'authorName', coalesce(author.display_name, ''), 'rating', page.rating, 'text', page.text,
                'verified', coalesce(page.verified, false), 'writtenAt', page.created_at
@@ -64,5 +66,5 @@ export const readReviews = async (
              FROM page LEFT JOIN users AS author ON author.id = page.author_id) AS items`,
     [kind, listing.id, PAGE_SIZE, (page - 1) * PAGE_SIZE],
   );
-  return listingReviewsSchema.parse({ ...rows[0], page });
+  return listingReviewsSchema.parse({ ...rows[0], page, pageSize: PAGE_SIZE });
 };

@@ -1,40 +1,33 @@
 import type { ListingDetail } from '@convene/common/api';
-import { isListingKind } from '@convene/common/listings';
 import type { Metadata } from 'next';
-import { notFound, permanentRedirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { Actions } from '@/components/Actions';
 import { Gallery } from '@/components/Gallery';
 import { ListingFacts } from '@/components/ListingFacts';
 import { ListingImage } from '@/components/ListingImage';
 import { OwnerCard } from '@/components/OwnerCard';
 import { Rail } from '@/components/Rail';
 import { Rating } from '@/components/Rating';
+import { Reviews } from '@/components/Reviews';
 import { SiteLink } from '@/components/SiteLink';
 import { Unavailable } from '@/components/Unavailable';
 import { ViewBeacon } from '@/components/ViewBeacon';
 import { env } from '@/env';
 import { archiveUrl } from '@/lib/archiveUrl';
-import { type Attempt, attempt } from '@/lib/backend/attempt';
-import { getListing } from '@/lib/backend/reads';
+import { type ListingParams, listingOfPage } from '@/lib/backend/listingOfPage';
+import { mineOf } from '@/lib/backend/mineOf';
 import { similarListings } from '@/lib/backend/similarListings';
+import { type SearchParams, searchParam } from '@/lib/request/searchParam';
 import { jsonForScript, structuredDataOf } from '@/lib/structuredData';
 import styles from './listing.module.css';
 
-type Props = { params: Promise<{ kind: string; slug: string }> };
+type Props = { params: ListingParams; searchParams: SearchParams };
 
-/** The listing at this address; leaves for its new one where it has moved, or for the 404 page. */
-const readListing = async ({ params }: Props): Promise<Attempt<ListingDetail>> => {
-  const { kind, slug } = await params;
-  if (!isListingKind(kind)) notFound();
-  const answer = await attempt(() => getListing(kind, slug));
-  if (!answer.isAvailable) return answer;
-  if (!answer.value) notFound();
-  if ('movedTo' in answer.value) permanentRedirect(`/${answer.value.movedTo.kind}/${answer.value.movedTo.slug}`);
-  return { isAvailable: true, value: answer.value.listing };
-};
+const pageSchema = z.coerce.number().int().min(1).max(1_000).catch(1);
 
 export const generateMetadata = async (props: Props): Promise<Metadata> => {
-  const listing = await readListing(props);
+  const listing = await listingOfPage(props.params);
   if (!listing.isAvailable) return { robots: { index: false } };
   const { kind, slug, title, summary, city, image } = listing.value;
   const url = `/${kind}/${slug}`;
@@ -54,13 +47,15 @@ export const generateMetadata = async (props: Props): Promise<Metadata> => {
 };
 
 const ListingPage = async (props: Props) => {
-  const found = await readListing(props);
+  const found = await listingOfPage(props.params);
   if (!found.isAvailable) {
     const { kind, slug } = await props.params;
     return <Unavailable retryHref={`/${kind}/${slug}`} />;
   }
   const listing = found.value;
   const url = `${env.FRONTEND_URL}/${listing.kind}/${listing.slug}`;
+  const mine = await mineOf(listing);
+  const reviewsPage = pageSchema.parse(await searchParam(props.searchParams, 'reviews'));
   return (
     <>
       <article className={`container ${styles.listing}`} data-kind={listing.kind}>
@@ -70,9 +65,12 @@ const ListingPage = async (props: Props) => {
             <Pictures listing={listing} />
             <Description listing={listing} />
             <Facilities listing={listing} />
+            <Reviews listing={listing} page={reviewsPage} mine={mine} />
           </div>
           <aside className={styles.side}>
-            <ListingFacts listing={listing} />
+            <ListingFacts listing={listing}>
+              <Actions listing={listing} mine={mine} />
+            </ListingFacts>
             <OwnerCard listing={listing} />
           </aside>
         </div>

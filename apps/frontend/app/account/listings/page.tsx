@@ -3,6 +3,7 @@ import { type ListingKind, listingKinds, listingRoleByKind, type Role, staffRole
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AccountFrame } from '@/components/AccountFrame';
+import { EmptyState } from '@/components/EmptyState';
 import { SiteLink } from '@/components/SiteLink';
 import { Unavailable } from '@/components/Unavailable';
 import { env } from '@/env';
@@ -46,10 +47,11 @@ const OwnListingsPage = async () => {
         </div>
       ) : null}
       {items.length === 0 ? (
-        <div className={styles.empty}>
-          <h2>{t('empty')}</h2>
-          <p>{kinds.length > 0 ? t('emptyText') : t('noRole')}</p>
-        </div>
+        <EmptyState
+          title={t('empty')}
+          text={kinds.length > 0 ? t('emptyText') : t('noRole')}
+          {...(kinds.length > 0 ? {} : { action: { href: '/account', label: t('overview') } })}
+        />
       ) : (
         <ul className={styles.listings}>
           {items.map((item) => (

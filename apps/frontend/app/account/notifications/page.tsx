@@ -1,51 +1,47 @@
 import { optionalCategories } from '@convene/common/notifications';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { preferencesAction } from '@/app/actions/notifications';
+import { notificationsAction } from '@/app/actions/account';
 import { AccountFrame } from '@/components/AccountFrame';
 import { ActionForm } from '@/components/ActionForm';
-import { SiteLink } from '@/components/SiteLink';
 import { Unavailable } from '@/components/Unavailable';
-import { getNotificationPreferences } from '@/lib/backend/account';
+import { getSettings } from '@/lib/backend/account';
 import { readAs } from '@/lib/session/requireSession';
+import styles from '../account.module.css';
+
+const PATH = '/account/notifications';
 
 export const generateMetadata = async (): Promise<Metadata> => ({
-  title: (await getTranslations('account.notifications'))('title'),
+  title: (await getTranslations('notifications'))('title'),
   robots: { index: false },
 });
 
-/** Which mails the account wants; where an unsubscription is taken back. */
 const NotificationsPage = async () => {
-  const preferences = await readAs('/account/notifications', getNotificationPreferences);
-  if (!preferences.isAvailable) return <Unavailable retryHref="/account/notifications" />;
-  const t = await getTranslations('account.notifications');
+  const settings = await readAs(PATH, getSettings);
+  if (!settings.isAvailable) return <Unavailable retryHref={PATH} />;
+  const { notifications } = settings.value;
+  const t = await getTranslations('notifications');
   return (
     <AccountFrame title={t('title')} lead={t('lead')}>
-      <ActionForm
-        action={preferencesAction}
-        values={{ categories: optionalCategories.filter((category) => preferences.value[category]) }}
-        fields={[
-          {
-            type: 'checkboxes',
-            name: 'categories',
-            legend: t('legend'),
-            hint: t('hint'),
-            options: optionalCategories.map((value) => ({ value, label: t(`categories.${value}`) })),
-          },
-        ]}
-        submit={t('submit')}
-        done={
-          <>
-            <div className="notice noticeGood" role="status">
-              <strong>{t('doneTitle')}</strong>
-              <p>{t('doneText')}</p>
-            </div>
-            <SiteLink href="/account" className="button">
-              {t('back')}
-            </SiteLink>
-          </>
-        }
-      />
+      <div className={styles.narrow}>
+        <ActionForm
+          action={notificationsAction}
+          fields={[
+            {
+              type: 'checkboxes',
+              name: 'categories',
+              legend: t('legend'),
+              options: optionalCategories.map((category) => ({
+                value: category,
+                label: t(`categories.${category}`),
+                hint: t(`hints.${category}`),
+              })),
+              chosen: optionalCategories.filter((category) => notifications[category]),
+            },
+          ]}
+          submit={t('submit')}
+        />
+      </div>
     </AccountFrame>
   );
 };

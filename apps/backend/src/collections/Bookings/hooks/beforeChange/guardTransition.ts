@@ -24,7 +24,10 @@ export const guardTransition: CollectionBeforeChangeHook<Booking> = ({ data, ori
   const actors = actor ? [actor] : actorsOf(req.user, originalDoc);
   const tries = actors.map((by) => ({ by, refusal: refuseTransition({ ...step, by }, now) }));
   const allowed = tries.find(({ refusal }) => refusal === null);
-  if (!allowed) throw new APIError(refusalMessages[tries[0]?.refusal ?? 'not-yours'], 409);
+  if (!allowed) {
+    const reason = tries[0]?.refusal ?? 'not-yours';
+    throw new APIError(refusalMessages[reason], 409, { reason });
+  }
   return {
     ...data,
     decidedAt: now.toISOString(),

@@ -1,0 +1,4 @@
+import { settings } from '../../../../endpoints/account/settings';
+import { routeHandlers } from '../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ GET: settings });

@@ -1,0 +1,60 @@
+import type { Conversations } from '@convene/common/api';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AccountFrame } from '@/components/AccountFrame';
+import { EmptyState } from '@/components/EmptyState';
+import { SiteLink } from '@/components/SiteLink';
+import { Unavailable } from '@/components/Unavailable';
+import { getConversations } from '@/lib/backend/market';
+import { formatMoment } from '@/lib/format/eventDates';
+import { currentLocale } from '@/lib/i18n/currentLocale';
+import { readAs } from '@/lib/session/requireSession';
+import styles from './messages.module.css';
+
+const PATH = '/account/messages';
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations('messages'))('title'),
+  robots: { index: false },
+});
+
+const MessagesPage = async () => {
+  const conversations = await readAs(PATH, getConversations);
+  if (!conversations.isAvailable) return <Unavailable retryHref={PATH} />;
+  const t = await getTranslations('messages');
+  const { items } = conversations.value;
+  return (
+    <AccountFrame title={t('title')} lead={t('lead')}>
+      {items.length === 0 ? (
+        <EmptyState title={t('emptyTitle')} text={t('emptyText')} action={{ href: '/', label: t('emptyAction') }} />
+      ) : (
+        <ul className={styles.inbox}>
+          {items.map((conversation) => (
+            <ConversationItem key={conversation.conversationId} conversation={conversation} />
+          ))}
+        </ul>
+      )}
+    </AccountFrame>
+  );
+};
+
+const ConversationItem = async ({ conversation }: { conversation: Conversations['items'][number] }) => {
+  const t = await getTranslations('messages');
+  const { conversationId, listing, otherName, lastText, lastAt, unread } = conversation;
+  return (
+    <li className={styles.conversation} data-kind={listing.kind} data-unread={unread > 0}>
+      <p className={styles.line}>
+        <SiteLink href={`${PATH}/${encodeURIComponent(conversationId)}`} className={styles.link}>
+          {t('with', { name: otherName || t('somebody'), title: listing.title })}
+        </SiteLink>
+        {unread > 0 ? <span className={styles.unread}>{t('unread', { count: unread })}</span> : null}
+      </p>
+      <p className={styles.excerpt}>{lastText}</p>
+      <time dateTime={lastAt} className="hint">
+        {formatMoment(lastAt, await currentLocale())}
+      </time>
+    </li>
+  );
+};
+
+export default MessagesPage;
