@@ -29,7 +29,7 @@ const config: NextConfig = {
     { source: '/:path*', headers: [...securityHeaders, transportSecurity] },
     // Their addresses hold a token, which no other site may learn from a Referer. (With no-referrer a form sent
     // without script would carry `Origin: null`, and Next refuses its action.)
-    ...['/verify', '/reset', '/claim', '/confirm-email'].map((source) => ({
+    ...['/verify', '/reset', '/claim', '/confirm-email', '/unsubscribe'].map((source) => ({
       source,
       headers: [
         { key: 'Referrer-Policy', value: 'same-origin' },

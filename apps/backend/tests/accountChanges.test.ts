@@ -132,6 +132,15 @@ describe('a password that is reset', () => {
     expect(await types()).toEqual(['admin.password.changed', 'user.reset.confirmed']);
   });
 
+  it('is told each time', async () => {
+    const { email } = await market.person();
+    for (const password of ['a-third-long-password', 'a-fourth-long-password']) {
+      const token = await market.payload.forgotPassword({ collection: 'users', data: { email }, disableEmail: true });
+      expect((await call(routes.reset, { body: { token, password } })).status).toBe(200);
+    }
+    expect(await types()).toEqual(['user.reset.confirmed', 'user.reset.confirmed']);
+  });
+
   it('is not told where the mail can’t be written, and then is not set either', async () => {
     const person = await market.person();
     const token = await resetTokenOf(person);

@@ -10,5 +10,7 @@ export const verificationLimit = rateLimit({ name: 'verification', points: 5, du
 export const contactLimit = rateLimit({ name: 'contact', points: 5, durationSeconds: 3_600 });
 export const reportLimit = rateLimit({ name: 'report', points: 10, durationSeconds: 3_600 });
 export const profileLimit = rateLimit({ name: 'profile', points: 30, durationSeconds: 300 });
+/** Of mails to an address that nobody has confirmed to be theirs. */
+export const newAddressLimit = rateLimit({ name: 'new-address', points: 3, durationSeconds: 3_600 });
 /** Of guesses at one's own password. */
 export const passwordLimit = rateLimit({ name: 'password', points: 10, durationSeconds: 600 });

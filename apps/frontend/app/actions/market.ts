@@ -58,8 +58,15 @@ export const favoriteAction = async (previous: FavoriteState, form: FormData): P
 
 /** Takes a favourite off the list of them. */
 export const removeFavoriteAction = async (form: FormData): Promise<void> => {
-  const { kind, listingId } = favoriteToggleSchema.parse(listingOf(form));
-  await asVisitor('/account/favorites', (token) => setFavorite(token, { kind, listingId, favorite: false }));
+  const input = favoriteToggleSchema.safeParse(listingOf(form));
+  if (!input.success) return;
+  const { kind, listingId } = input.data;
+  try {
+    await asVisitor('/account/favorites', (token) => setFavorite(token, { kind, listingId, favorite: false }));
+  } catch (error) {
+    // The page shows that it is still there.
+    if (!isConveneError(error)) throw error;
+  }
   revalidatePath('/account/favorites');
 };
 

@@ -14,7 +14,6 @@ import { type SearchParams, searchParam } from '@/lib/request/searchParam';
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations('unsubscribe'))('title'),
   robots: { index: false },
-  referrer: 'no-referrer',
 });
 
 /** Null for a link that leads to no subscription. */

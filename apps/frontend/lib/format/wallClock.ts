@@ -15,8 +15,8 @@ const partsOf = (moment: Date, timeZone: string): Record<string, string> =>
 
 /** A moment as a clock on the wall in that zone shows it, `2026-05-31T18:30`: what a field for a day and a time holds. */
 export const wallClockOf = (moment: Date, timeZone: string): string => {
-  const { year, month, day, hour, minute } = partsOf(moment, timeZone);
-  return `${year}-${month}-${day}T${hour}:${minute}`;
+  const { year = '', month, day, hour, minute } = partsOf(moment, timeZone);
+  return `${year.padStart(4, '0')}-${month}-${day}T${hour}:${minute}`;
 };
 
 const asIfUtc = (wallClock: string): number => Date.parse(`${wallClock}:00.000Z`);

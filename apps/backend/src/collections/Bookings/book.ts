@@ -49,6 +49,8 @@ const bookable = async (
   sql: SqlExecutor,
   { kind, listingId }: Pick<BookingInput, 'kind' | 'listingId'>,
 ): Promise<ListingFacts> => {
+  // Held to the end, as the seats' trigger does anyway: who cancels or moves the event waits, or is seen here.
+  if (kind === 'events') await sql.query('SELECT FROM events WHERE id = $1 FOR NO KEY UPDATE', [listingId]);
   const listing = await findListing(sql, { kind, id: listingId });
   if (!listing?.isLive) throw new ConveneError('not-found', 'There is no such listing, or it is not public any more.');
   return listing;

@@ -28,7 +28,7 @@ export const submitClaim = ({
     const listing = await findListing(await sqlOfRequest(req), ref);
     if (!listing?.isLive)
       throw new ConveneError('not-found', 'There is no such listing, or it is not public any more.');
-    if (listing.claimStatus === 'claimed') {
+    if (listing.claimStatus === 'claimed' || listing.ownerId !== null) {
       throw new ConveneError('conflict', 'This listing has an owner already.', { reason: 'claimed' });
     }
     return req.payload

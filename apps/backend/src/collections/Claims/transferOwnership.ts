@@ -15,7 +15,7 @@ export const transferOwnership = async (
 ): Promise<boolean> => {
   const { rowCount } = await sql.query(
     `UPDATE ${kind} SET owner_id = $2, claim_status = 'claimed', updated_at = now()
-     WHERE id = $1 AND claim_status <> 'claimed' AND deleted_at IS NULL`,
+     WHERE id = $1 AND claim_status <> 'claimed' AND owner_id IS NULL AND deleted_at IS NULL`,
     [id, ownerId],
   );
   if (rowCount !== 1) return false;
@@ -24,6 +24,8 @@ export const transferOwnership = async (
     [id, ownerId],
   );
   await followOwner(sql, { listing: { kind, id }, ownerId });
+  // Nobody reviews what is theirs.
+  await sql.query('DELETE FROM reviews WHERE kind = $1 AND listing_id = $2 AND author_id = $3', [kind, id, ownerId]);
   return true;
 };
 
@@ -32,8 +34,12 @@ export const followOwner = async (
   sql: SqlExecutor,
   { listing: { kind, id }, ownerId }: { listing: ListingRef; ownerId: number },
 ): Promise<void> => {
-  await sql.query('UPDATE bookings SET owner_id = $3 WHERE kind = $1 AND listing_id = $2', [kind, id, ownerId]);
-  await sql.query('UPDATE messages SET owner_id = $3 WHERE kind = $1 AND listing_id = $2', [kind, id, ownerId]);
+  for (const table of ['bookings', 'messages']) {
+    await sql.query(
+      `UPDATE ${table} SET owner_id = $3 WHERE kind = $1 AND listing_id = $2 AND owner_id IS DISTINCT FROM $3`,
+      [kind, id, ownerId],
+    );
+  }
 };
 
 /** `pending` while somebody's claim waits; never of a listing that has been claimed. */

@@ -56,6 +56,9 @@ export const confirmEmailChange = (req: PayloadRequest, { token }: { token: stri
           pendingEmail: null,
           pendingEmailTokenHash: null,
           pendingEmailExpiresAt: null,
+          // A link that lies in the old mailbox.
+          resetPasswordToken: null,
+          resetPasswordExpiration: null,
         },
         req,
         overrideAccess: true,

@@ -5,7 +5,7 @@ import { withSteadyDuration } from '../../utils/steadyDuration';
 import { confirmPassword } from '../auth/confirmPassword';
 import { STEADY_ANSWER_MS, tokenLimit } from '../auth/limits';
 import { clientIp, jsonAnswer, type RouteHandler, readJson } from '../http';
-import { passwordLimit } from '../limits';
+import { newAddressLimit, passwordLimit } from '../limits';
 import { signedIn } from '../signedIn';
 
 /** POST /api/account/email: answers 202 whether or not the address has an account. */
@@ -13,6 +13,7 @@ export const changeEmail: RouteHandler = async (request) => {
   const { user, req } = await signedIn(request, passwordLimit);
   const { email, password } = await readJson(request, emailChangeSchema);
   await confirmPassword(user, password);
+  await newAddressLimit(email);
   await withSteadyDuration(STEADY_ANSWER_MS, () => requestEmailChange(req, { userId: user.id, email }));
   return jsonAnswer({}, 202);
 };

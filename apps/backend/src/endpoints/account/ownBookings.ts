@@ -10,7 +10,7 @@ export const ownBookings: RouteHandler = async (request) => {
   return jsonAnswer(await readOwnBookings(getPool(), user.id));
 };
 
-/** One's own and those of one's listings, the newest first; those of listings in the bin are left out. */
+/** One's own and those of one's listings: what waits first, then where one goes, then the newest; those of listings in the bin are left out. */
 export const readOwnBookings = async (sql: SqlExecutor, userId: number): Promise<OwnBookings> => {
   const { rows } = await sql.query<{ item: unknown }>(
     `SELECT jsonb_build_object(
@@ -28,7 +28,9 @@ export const readOwnBookings = async (sql: SqlExecutor, userId: number): Promise
      LEFT JOIN users AS other
        ON other.id = CASE WHEN booking.client_id = $1 THEN booking.owner_id ELSE booking.client_id END
      WHERE booking.client_id = $1 OR booking.owner_id = $1
-     ORDER BY booking.created_at DESC, booking.id DESC LIMIT 200`,
+     ORDER BY (booking.status = 'requested' AND booking.ends_at > now()) DESC,
+              (booking.client_id IS NOT DISTINCT FROM $1 AND booking.status = 'confirmed' AND booking.ends_at > now()) DESC,
+              booking.created_at DESC, booking.id DESC LIMIT 200`,
     [userId],
   );
   return ownBookingsSchema.parse({ items: rows.map(({ item }) => item) });

@@ -8,10 +8,11 @@ import type { Listing } from './listingInMail';
 /** Staff give a listing to somebody else: its bookings and conversations are that person's from now on. */
 export const handBookingsOver =
   (kind: ListingKind): CollectionAfterChangeHook<Listing> =>
-  async ({ doc, previousDoc, operation, req }) => {
+  async ({ doc, operation, req }) => {
     const ownerId = idOf(doc.owner);
     if (operation !== 'update' || doc._status !== 'published') return doc;
-    if (ownerId === null || ownerId === idOf(previousDoc?.owner)) return doc;
+    // `previousDoc` may be a draft that had the new owner already.
+    if (ownerId === null) return doc;
     await followOwner(await sqlOfRequest(req), { listing: { kind, id: doc.id }, ownerId });
     return doc;
   };

@@ -2,7 +2,9 @@ import type { ListingKind } from '@convene/common/listings';
 import type { CollectionAfterChangeHook } from 'payload';
 import { movedTo } from '../../../../utils/movedTo';
 import { enqueueNotification } from '../../../../utils/notificationsQueue';
+import { nameOf } from '../../../../utils/people';
 import { idOf } from '../../../../utils/related';
+import { sqlOfRequest } from '../../../../utils/sqlOfRequest';
 import { type Listing, listingInMail } from './listingInMail';
 
 /** Staff hear of a listing that waits for approval: a new one, or an edit of one that is live. */
@@ -11,10 +13,10 @@ export const notifyAdminNewListing =
   async ({ doc, previousDoc, req }) => {
     const ownerId = idOf(doc.owner);
     if (ownerId === null || !movedTo('pending', previousDoc?.moderationStatus, doc.moderationStatus)) return doc;
-    const owner = await req.payload.findByID({ collection: 'users', id: ownerId, depth: 0, req, overrideAccess: true });
+    const ownerName = await nameOf(await sqlOfRequest(req), ownerId);
     await enqueueNotification(
       'admin.listing.pending',
-      { ownerId, ownerName: owner.displayName, listing: listingInMail(kind, doc) },
+      { ownerId, ownerName, listing: listingInMail(kind, doc) },
       { req, once: [kind, doc.id, doc.updatedAt] },
     );
     return doc;
