@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Far from UTC, to either side of it: where a local day is taken for a UTC day, tests of days fail. */
@@ -23,6 +24,8 @@ const elsewhere = timeZones.flatMap((timeZone) => [
 /** The one config from which the tests of every app and package run. */
 export default defineConfig({
   test: {
+    // Many tests wait for servers and processes: on two cores one file at a time leaves both idle for half of the time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: ['apps/*', 'packages/*', 'bench', 'tooling', ...elsewhere],
     // A Postgres of this run's own, on a free port: beside a running `pnpm dev` nothing meets.
     globalSetup: ['./packages/local-stack/src/testing/globalSetup.ts'],

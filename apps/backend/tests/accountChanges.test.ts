@@ -132,6 +132,21 @@ describe('a password that is reset', () => {
     expect(await types()).toEqual(['admin.password.changed', 'user.reset.confirmed']);
   });
 
+  it('ends a change of address that somebody had asked for with the old one', async () => {
+    const { id, email } = await market.person();
+    await market.pool.query(
+      `UPDATE users SET pending_email = 'thief@example.com', pending_email_token_hash = 'hash',
+                        pending_email_expires_at = now() + interval '1 day' WHERE id = $1`,
+      [id],
+    );
+    const token = await market.payload.forgotPassword({ collection: 'users', data: { email }, disableEmail: true });
+    expect((await call(routes.reset, { body: { token, password: 'a-third-long-password' } })).status).toBe(200);
+    expect(await market.payload.findByID({ collection: 'users', id, showHiddenFields: true })).toMatchObject({
+      pendingEmail: null,
+      pendingEmailTokenHash: null,
+    });
+  });
+
   it('is told each time', async () => {
     const { email } = await market.person();
     for (const password of ['a-third-long-password', 'a-fourth-long-password']) {

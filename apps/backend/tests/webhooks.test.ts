@@ -177,6 +177,15 @@ describe('an event', () => {
     expect(await logRow(attempt.logId)).toMatchObject({ status: 'delivered', error: null });
     expect(await rowStatus(attempt.outboxId)).toBe('sent');
   });
+
+  it('shows a mail that the provider took and then could not send among those that failed', async () => {
+    const attempt = await writeAttempt();
+    await settleAttempt(harness.pool, { logId: attempt.logId, status: 'sent', messageId: 'taken' });
+    await harness.pool.query(`UPDATE notification_outbox SET status = 'sent', closed_at = now()`);
+    await post(eventOf(attempt, 'email.failed', { failed: { reason: 'the domain is gone' } }));
+    expect(await logRow(attempt.logId)).toMatchObject({ status: 'failed' });
+    expect(await rowStatus(attempt.outboxId)).toBe('dead');
+  });
 });
 
 describe('an address', () => {

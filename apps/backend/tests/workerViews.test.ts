@@ -64,7 +64,9 @@ describe('what the worker reads', () => {
         seats: 2,
       },
     ]);
-    expect(await rowsOf('SELECT event_id, user_id, takes_part FROM worker_event_savers ORDER BY user_id')).toEqual([
+    expect(
+      await rowsOf('SELECT event_id, user_id, takes_part FROM worker_event_savers ORDER BY takes_part DESC'),
+    ).toEqual([
       { event_id: event.id, user_id: both?.id, takes_part: true },
       { event_id: event.id, user_id: saver?.id, takes_part: false },
     ]);

@@ -109,12 +109,12 @@ export const createMailer = (
   const resend = new Resend(env.RESEND_API_KEY, { baseUrl: env.RESEND_BASE_URL });
   const links = createMailLinks({ frontendUrl: env.FRONTEND_URL, backendUrl: env.BACKEND_URL });
 
-  /** RFC 8058: the mail provider's own button unsubscribes by one POST, without a page of ours in between. */
-  const unsubscribeHeaders = (target: UnsubscribeTarget): Record<string, string> => {
-    const token = sealUnsubscribeToken(target, env.UNSUBSCRIBE_SECRET);
+  const unsubscribeUrls = (target: UnsubscribeTarget) => {
+    const query = new URLSearchParams({ token: sealUnsubscribeToken(target, env.UNSUBSCRIBE_SECRET) });
     return {
-      'List-Unsubscribe': `<${env.BACKEND_URL}/api/unsubscribe?${new URLSearchParams({ token })}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      oneClick: `${env.BACKEND_URL}/api/unsubscribe?${query}`,
+      /** Asks first: the link at a mail's foot is also followed by programs that look at it. */
+      page: `${env.FRONTEND_URL}/unsubscribe?${query}`,
     };
   };
 
@@ -123,8 +123,20 @@ export const createMailer = (
     payload: NotificationPayload<Type>,
     { recipient, outboxId, logId }: SendContext,
   ): Promise<CreateEmailOptions> => {
-    const { subject, html, text, replyTo } = await renderEmail({ type, payload, reader: recipient, links });
     const category = optionalCategoryOf(type);
+    const unsubscribe = category
+      ? unsubscribeUrls({ email: recipient.email, userId: recipient.userId, category })
+      : null;
+    const { subject, html, text, replyTo } = await renderEmail({
+      type,
+      payload,
+      reader: recipient,
+      links,
+      ...(unsubscribe ? { unsubscribeUrl: unsubscribe.page } : {}),
+    }).catch((cause: unknown) => {
+      // The same at every try: a batch is cut until the one is found, and it alone fails.
+      throw new MailError({ kind: 'refused' }, `the mail can't be made: ${withoutAddresses(String(cause))}`);
+    });
     const tags = { type, outbox_id: outboxId, log_id: String(logId), ...emailRegistry[type].tags };
     return {
       from: env.EMAIL_FROM,
@@ -133,8 +145,14 @@ export const createMailer = (
       html,
       text,
       ...(replyTo === null ? {} : { replyTo }),
-      ...(category
-        ? { headers: unsubscribeHeaders({ email: recipient.email, userId: recipient.userId, category }) }
+      ...(unsubscribe
+        ? {
+            headers: {
+              // RFC 8058: the mail provider's own button unsubscribes by one POST, without a page of ours in between.
+              'List-Unsubscribe': `<${unsubscribe.oneClick}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            },
+          }
         : {}),
       tags: Object.entries(tags).map(([name, value]) => ({ name, value: tagValue(value) })),
     };

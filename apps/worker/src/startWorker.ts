@@ -109,7 +109,7 @@ const startProducers = (start: Start, { queueBackend, postgres, queues }: Connec
     sweepIntervalMs: settings.sweepIntervalMs,
   });
   const jobs = createMaintenanceJobs(queues.maintenance, queueBackend.isReady);
-  const schedules = runSchedules({ sql, settings: env, now, logger, jobs }, processName);
+  const schedules = runSchedules({ sql: postgres.slowSql, settings: env, now, logger, jobs }, processName);
   postgres.onRecovered(() => void relay.wake());
   queueBackend.onReady(() => {
     void relay.wake();

@@ -86,6 +86,19 @@ test.each<[string, FaultInput, boolean, RegExp]>([
   expectLogged('blocked', reason);
 });
 
+test('a quota of a whole day gives up none of the mails in hand', async () => {
+  context.mailbox.fail({ kind: 'status', status: 429, name: 'daily_quota_exceeded', retryAfterSeconds: 86_000 });
+  const ids: string[] = [];
+  for (let index = 0; index < 4; index += 1) {
+    ids.push(await notify(pool, { type: 'user.welcome.client', payload: { userId } }));
+  }
+  const notifications = { concurrency: 4, lockDurationMs: 60_000 };
+  worker = await startTestWorker(context, { logger: log.logger, settings: { resendTimeoutMs: 500, notifications } });
+  const waits = async (id: string) => (await outboxRow(pool, id)).not_before !== null;
+  await until('all of them wait', async () => (await Promise.all(ids.map(waits))).every(Boolean));
+  for (const id of ids) expect(await outboxRow(pool, id)).toMatchObject({ status: 'pending', first_attempt_at: null });
+});
+
 test.each<[string, FaultInput, string, string, RegExp]>([
   ['an invalid address', { kind: 'invalid-address', to: 'ana@example.com' }, 'dead', 'refused', /Invalid `to` field/],
   [

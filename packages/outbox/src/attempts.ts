@@ -85,15 +85,23 @@ export const withdrawAttempt = async (sql: SqlExecutor, logId: number): Promise<
   await sql.query(`DELETE FROM notification_log WHERE id = $1 AND status = 'attempting'`, [logId]);
 };
 
-/** Settles what is left unclear of a row that is given up: each recipient with an attempt whose end nobody knows. */
+/**
+ * Settles what is left unclear of a row that is given up: each recipient with an attempt whose end nobody knows.
+ *
+ * @returns of how many recipients nobody knows whether they got it, those settled so before among them
+ */
 export const settleOpenAttempts = async (
   sql: SqlExecutor,
   { outboxId, error }: { outboxId: string; error: string },
 ): Promise<number> => {
-  const { rowCount } = await sql.query(
+  await sql.query(
     `UPDATE notification_log SET status = 'uncertain', error = $2, settled_at = now(), updated_at = now()
      WHERE outbox_id = $1 AND status = 'attempting'`,
     [outboxId, error],
   );
-  return rowCount ?? 0;
+  const { rows } = await sql.query<{ unclear: number }>(
+    `SELECT count(*)::int AS unclear FROM notification_log WHERE outbox_id = $1 AND status = 'uncertain'`,
+    [outboxId],
+  );
+  return rows[0]?.unclear ?? 0;
 };

@@ -218,10 +218,13 @@ export const beginBatchTry = async (sql: SqlExecutor, id: string): Promise<void>
 };
 
 /** None of the calls so far can have sent anything: the batch's time begins anew. */
-export const forgetBatchTries = async (sql: SqlExecutor, id: string): Promise<void> => {
+export const forgetBatchTries = async (
+  sql: SqlExecutor,
+  { id, leader }: Pick<Batch, 'id' | 'leader'>,
+): Promise<void> => {
   await sql.query(
-    `UPDATE notification_batches SET tries = 0, first_tried_at = NULL, updated_at = now() WHERE id = $1`,
-    [id],
+    `UPDATE notification_batches SET tries = 0, first_tried_at = NULL, updated_at = now() WHERE id = $1 AND leader = $2`,
+    [id, leader],
   );
 };
 
@@ -235,12 +238,12 @@ export const parkBatch = async (sql: SqlExecutor, { id, reason }: { id: string; 
 };
 
 /** Takes a batch back that certainly sent nothing: its recipients are free for the next one. */
-export const dissolveBatch = async (sql: SqlExecutor, id: string): Promise<void> => {
+export const dissolveBatch = async (sql: SqlExecutor, { id, leader }: Pick<Batch, 'id' | 'leader'>): Promise<void> => {
   await sql.query(
-    `WITH dissolved AS (DELETE FROM notification_batches WHERE id = $1 RETURNING id)
+    `WITH dissolved AS (DELETE FROM notification_batches WHERE id = $1 AND leader = $2 RETURNING id)
      DELETE FROM notification_log
      WHERE batch_id IN (SELECT id FROM dissolved) AND status = 'attempting'`,
-    [id],
+    [id, leader],
   );
 };
 

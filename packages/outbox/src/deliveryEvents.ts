@@ -1,7 +1,7 @@
 import type { DeliveryStatus, SuppressionReason } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
 import { recipientEndOf, rowEndOf } from './rowEnd';
-import { changeRowEnds } from './rows';
+import { changeRowEnds, type FinalOutboxStatus } from './rows';
 import { suppressAddress } from './suppressions';
 
 /** What the provider reports of a mail. A delay changes nothing but is worth knowing. */
@@ -75,27 +75,34 @@ const isHardSuppression = ({ kind, isHardBounce }: DeliveryEvent): SuppressionRe
   return (kind === 'bounced' && isHardBounce) || kind === 'suppressed' ? 'bounce' : null;
 };
 
-/** Those of the rows that are uncertain and need not be any more, since all of their recipients are known. */
-export const settleUncertainRows = async (sql: SqlExecutor, outboxIds: string[]): Promise<void> => {
+/**
+ * Those of the rows whose end was not certain, and all of whose recipients are known. Locked, so that of two reports
+ * about two recipients the later one sees both.
+ */
+export const settleUncertainRows = async (
+  sql: SqlExecutor,
+  outboxIds: string[],
+  from: FinalOutboxStatus[] = ['uncertain'],
+): Promise<void> => {
   const { rows } = await sql.query<{ id: string }>(
-    `SELECT id FROM notification_outbox WHERE id = ANY ($1) AND status = 'uncertain'`,
-    [outboxIds],
+    `SELECT id FROM notification_outbox WHERE id = ANY ($1) AND status = ANY ($2) ORDER BY id FOR UPDATE`,
+    [outboxIds, from],
   );
-  for (const { id } of rows) await settleUncertainRow(sql, id);
+  for (const { id } of rows) await settleUncertainRow(sql, id, from);
 };
 
 /** A row of which nobody knew whether it was sent ends as its recipients do, once all of them are known. */
-const settleUncertainRow = async (sql: SqlExecutor, outboxId: string): Promise<void> => {
+const settleUncertainRow = async (sql: SqlExecutor, outboxId: string, from: FinalOutboxStatus[]): Promise<void> => {
   const { rows } = await sql.query<{ status: DeliveryStatus; error: string | null }>(
     `SELECT log.status, log.error FROM notification_outbox AS outbox JOIN notification_log AS log ON log.outbox_id = outbox.id
-     WHERE outbox.id = $1 AND outbox.status = 'uncertain'
+     WHERE outbox.id = $1 AND outbox.status = ANY ($2)
      ORDER BY log.recipient_no`,
-    [outboxId],
+    [outboxId, from],
   );
   const ends = rows.flatMap((row) => recipientEndOf(row) ?? []);
   if (ends.length === 0 || ends.length < rows.length) return;
   const { status, error } = rowEndOf(ends);
-  await changeRowEnds(sql, { ids: [outboxId], from: ['uncertain'], status, ...(error === null ? {} : { error }) });
+  await changeRowEnds(sql, { ids: [outboxId], from, status, ...(error === null ? {} : { error }) });
 };
 
 /**
@@ -134,6 +141,9 @@ export const recordDeliveryEvent = async (sql: SqlExecutor, event: DeliveryEvent
      WHERE id = $1`,
     [row.id, event.messageId, event.kind, event.occurredAt, status, event.detail],
   );
-  if (row.status === 'uncertain' && status !== 'uncertain') await settleUncertainRows(sql, [row.outboxId]);
+  if (status !== row.status && (row.status === 'uncertain' || status === 'failed')) {
+    // A failure also proves wrong that the mail was sent: the provider had taken it, and could not send it.
+    await settleUncertainRows(sql, [row.outboxId], status === 'failed' ? ['uncertain', 'sent'] : ['uncertain']);
+  }
   return 'applied';
 };

@@ -175,7 +175,7 @@ export const postponeOutboxRows = async (
   await sql.query(
     `UPDATE notification_outbox
      SET status = 'pending', not_before = now() + make_interval(secs => $2), error = $3, updated_at = now(),
-         first_attempt_at = CASE WHEN $4 THEN NULL ELSE first_attempt_at END
+         relay_count = 0, first_attempt_at = CASE WHEN $4 THEN NULL ELSE first_attempt_at END
      WHERE id = ANY ($1) AND closed_at IS NULL`,
     [ids, delaySeconds, reason, restartWindow],
   );

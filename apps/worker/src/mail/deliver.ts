@@ -9,6 +9,7 @@ import {
   type OutboxRow,
   postponeOutboxRow,
   rowEndOf,
+  settleUncertainRows,
 } from '@convene/outbox';
 import { emailRegistry, parsePayload } from '../emails/registry';
 import type { EmailDefinition } from '../emails/types';
@@ -35,6 +36,8 @@ const close = async (
   { id, status, error }: { id: string; status: FinalOutboxStatus; error: string | null },
 ): Promise<DeliveryOutcome> => {
   await closeOutboxRow(sql, { id, status, ...(error === null ? {} : { error }) });
+  // The provider may have told meanwhile what became of it, and found the row still open.
+  if (status === 'uncertain') await settleUncertainRows(sql, [id]);
   return { outcome: 'closed', status, error };
 };
 
@@ -43,10 +46,11 @@ const postpone = async (
   { row, postponement }: { row: OutboxRow; postponement: Postponement },
 ): Promise<DeliveryOutcome> => {
   const { reason, restartWindow } = postponement;
-  if (!restartWindow && row.ageSeconds + postponement.delaySeconds > ATTEMPT_WINDOW_HOURS * 3_600) {
+  // What counts is when it is tried again, not how long a pause is meant to be.
+  const delaySeconds = postponeSeconds(postponement);
+  if (!restartWindow && row.ageSeconds + delaySeconds > ATTEMPT_WINDOW_HOURS * 3_600) {
     return abandonRow(sql, { id: row.id, reason: givenUp(reason) });
   }
-  const delaySeconds = postponeSeconds(postponement);
   await postponeOutboxRow(sql, { id: row.id, delaySeconds, reason, restartWindow });
   return { outcome: 'postponed', seconds: delaySeconds, reason };
 };

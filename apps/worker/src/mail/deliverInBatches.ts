@@ -90,10 +90,10 @@ const postponeRows = async (
   sql: SqlExecutor,
   { ids, postponement }: { ids: string[]; postponement: Postponement },
 ): Promise<DeliveryOutcome> => {
-  const { reason, restartWindow, delaySeconds } = postponement;
-  const outOfTime = restartWindow ? [] : await findRowsOutOfTime(sql, { ids, delaySeconds });
-  for (const id of outOfTime) await abandonRow(sql, { id, reason: givenUp(reason) });
+  const { reason, restartWindow } = postponement;
   const seconds = postponeSeconds(postponement);
+  const outOfTime = restartWindow ? [] : await findRowsOutOfTime(sql, { ids, delaySeconds: seconds });
+  for (const id of outOfTime) await abandonRow(sql, { id, reason: givenUp(reason) });
   await postponeOutboxRows(sql, { ids, delaySeconds: seconds, reason, restartWindow });
   return { outcome: 'postponed', seconds, reason };
 };
@@ -102,7 +102,7 @@ const postponeRows = async (
 const putDown = async (sql: SqlExecutor, batches: Batch[], reason: string): Promise<void> => {
   for (const batch of batches) {
     if (batch.tries > 0) await parkBatch(sql, { id: batch.id, reason });
-    else await dissolveBatch(sql, batch.id);
+    else await dissolveBatch(sql, batch);
   }
 };
 

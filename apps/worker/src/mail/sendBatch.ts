@@ -158,7 +158,9 @@ const tryOnce = async (
     logger.info({ ...fields, refused: ends.filter(({ status }) => status === 'failed').length }, 'mails sent');
     return outcome;
   } catch (error) {
-    if (error instanceof SendingPaused) return later(error.seconds, error.message, { hasSentNothing: true });
+    if (error instanceof SendingPaused) {
+      return later(error.seconds, error.message, { hasSentNothing: true, restartWindow: batch.tries === 0 });
+    }
     if (!(error instanceof MailError)) throw error;
     logger.warn({ ...fields, failure: error.failure.kind, reason: error.message }, 'mails not sent');
     return afterFailure(sql, { error, batch }, dependencies);
@@ -205,11 +207,11 @@ export const sendBatch = async (
     if (outcome.result !== 'later') return outcome;
     const hasSentNothing = outcome.hasSentNothing && !mayHaveLeft;
     if (outcome.soon && tries < MAX_TRIES_IN_HAND) {
-      if (hasSentNothing) await forgetBatchTries(sql, batch.id);
+      if (hasSentNothing) await forgetBatchTries(sql, batch);
       continue;
     }
     const { postponement } = outcome;
-    if (hasSentNothing) await dissolveBatch(sql, batch.id);
+    if (hasSentNothing) await dissolveBatch(sql, batch);
     else await parkBatch(sql, { id: batch.id, reason: postponement.reason });
     return { result: 'later', postponement };
   }

@@ -151,7 +151,7 @@ const tryOnce = async <Type extends NotificationType>(
   } catch (error) {
     if (error instanceof SendingPaused) {
       await withdrawIfFresh(sql, attempt);
-      return later(error.seconds, error.message);
+      return later(error.seconds, error.message, { restartWindow: attempt.isFresh });
     }
     if (!(error instanceof MailError)) throw error;
     logger.warn({ ...fields, failure: error.failure.kind, reason: error.message }, 'mail not sent');

@@ -68,7 +68,15 @@ export const createMaintenanceWorker = (
     workerOptions,
     backend.factory,
   );
-  worker.on('failed', (job, error) => logger.error({ jobId: job?.id, err: error }, 'maintenance job failed'));
+  worker.on('failed', (job, error) => {
+    logger.error({ jobId: job?.id, err: error }, 'maintenance job failed');
+    // A job that BullMQ itself gives up, for having lost its worker too often, closes its run here.
+    const parsed = maintenanceJobSchema.safeParse(job?.data);
+    if (job?.finishedOn === undefined || !parsed.success) return;
+    finishJobRun(options.context.sql, { id: parsed.data.jobRunId, status: 'failed', error: error.message }).catch(
+      (cause: unknown) => logger.error({ jobId: job.id, err: cause }, 'the run of a failed job could not be closed'),
+    );
+  });
   worker.on('stalled', (jobId) => logger.warn({ jobId }, 'job taken up again: its worker was lost'));
   worker.on('error', (error) => logger.debug({ err: error }, 'maintenance worker'));
   return worker;
