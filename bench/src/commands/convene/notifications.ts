@@ -112,13 +112,16 @@ export const createConvene = ({
     },
     untilSent,
     maintain: async (reconnect) => {
+      const period = new Date(Date.now() - 3_600_000).toISOString();
       await pool.query(
-        `INSERT INTO job_runs (name, period, status, due_at) VALUES ('prune', 'bench', 'due', now() - interval '1 hour')`,
+        `INSERT INTO job_runs (name, period, status, due_at) VALUES ('prune', $1, 'due', now() - interval '1 hour')`,
+        [period],
       );
       await reconnect();
       await until('the maintenance run is done', async () => {
         const { rowCount } = await pool.query(
-          `SELECT 1 FROM job_runs WHERE name = 'prune' AND period = 'bench' AND status = 'done'`,
+          `SELECT 1 FROM job_runs WHERE name = 'prune' AND period = $1 AND status = 'done'`,
+          [period],
         );
         return rowCount === 1;
       });
