@@ -13,7 +13,8 @@ const createCountedRedis = (
   const duplicate = connection.duplicate.bind(connection);
   connection.duplicate = (override) => {
     // On a copy nothing comes for as long as nobody has a job for it.
-    const copy = duplicate({ ...override, socketTimeout: undefined });
+    // Nor is it asked whether the server has loaded its data: a wait that is refused for that is begun again.
+    const copy = duplicate({ ...override, socketTimeout: undefined, enableReadyCheck: false });
     countSentCommands(copy, { counter, source: 'wait' });
     copies.add(copy);
     // The connection itself tells of the same trouble; BullMQ stops listening before a copy has ended.

@@ -46,8 +46,10 @@ export const getRedisForBullMQ = (): QueueConnection =>
       // A connection that somebody on the way has swallowed is made anew with the first command that gets no answer.
       socketTimeout: COMMAND_TIMEOUT_MS,
       connectionName: 'convene-backend-queue',
-      // Else two commands more with each connection, for the library's name and version.
+      // Else three commands more with each connection: for the library's name and version, and to ask whether the server
+      // has loaded its data. What it refuses meanwhile stays in the outbox.
       disableClientInfo: true,
+      enableReadyCheck: false,
       retryStrategy: (times) => {
         if (times < QUICK_ATTEMPTS) return times * 200;
         if (times === QUICK_ATTEMPTS) {
