@@ -28,11 +28,6 @@ const visit = async (page: Page, url: string): Promise<void> => {
   await collected;
 };
 
-test.afterAll(async () => {
-  redis.disconnect();
-  await database.end();
-});
-
 test('a visit is counted once, another visitor again, and the counts change the order', async ({ page, browser }) => {
   await test.step('home and archive show what the feed ranks', async () => {
     await page.goto('/');

@@ -61,8 +61,6 @@ const bookingOn = (page: Page) => page.locator(new URL(page.url()).hash);
 
 const main = (page: Page) => page.getByRole('main');
 
-test.afterAll(() => database.end());
-
 test('a favourite is kept for who signs in for it, and counted for the owner', async ({ page }) => {
   const listing = await listingOf('locations', host);
   const address = `/locations/${listing.slug}`;

@@ -21,8 +21,9 @@ export const siteUrl = environment.E2E_FRONTEND_URL;
 export const backendUrl = environment.E2E_BACKEND_URL;
 export const serviceToken = environment.E2E_SERVICE_TOKEN;
 
+// Of the process, which runs one file of tests after the other: none of them ends what the next one needs.
 export const redis = new Redis(environment.E2E_REDIS_URL, { lazyConnect: true });
-export const database = new pg.Pool({ connectionString: environment.E2E_DATABASE_URL, max: 2 });
+export const database = new pg.Pool({ connectionString: environment.E2E_DATABASE_URL, max: 2, allowExitOnIdle: true });
 
 const mailSchema = z.object({
   id: z.string(),
