@@ -1,7 +1,9 @@
 import { recordPeerAddress } from '@convene/common/peerAddress';
 import { holdExit } from '@convene/common/process';
 import { startFeed, stopFeed } from './collections/Feed/lifecycle';
+import { serveIngestAheadOfNext } from './collector/aheadOfNext';
 import { followFeedChanges, stopFollowingFeedChanges } from './endpoints/feed/followedFeed';
+import { processContext } from './endpoints/metrics';
 import { startRelay, stopRelay } from './notifications/relay';
 import { getUsageReporter } from './utils/commandUsage';
 import { logger } from './utils/logger';
@@ -15,6 +17,7 @@ export const startProcess = (): void => {
     recordPeerAddress();
     return true;
   });
+  processState('ingest-ahead-of-next', () => serveIngestAheadOfNext(processContext));
   startFeed();
   followFeedChanges();
   startRelay();
