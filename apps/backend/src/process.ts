@@ -1,9 +1,11 @@
 import { recordPeerAddress } from '@convene/common/peerAddress';
 import { holdExit } from '@convene/common/process';
+import { onRequestFinished } from '@convene/common/requestTimes';
 import { startFeed, stopFeed } from './collections/Feed/lifecycle';
 import { serveIngestAheadOfNext } from './collector/aheadOfNext';
 import { followFeedChanges, stopFollowingFeedChanges } from './endpoints/feed/followedFeed';
 import { processContext } from './endpoints/metrics';
+import { observeRequest } from './metrics/requests';
 import { startRelay, stopRelay } from './notifications/relay';
 import { getUsageReporter } from './utils/commandUsage';
 import { logger } from './utils/logger';
@@ -15,6 +17,10 @@ import { processState } from './utils/processState';
 export const startProcess = (): void => {
   processState('peer-address', () => {
     recordPeerAddress();
+    return true;
+  });
+  processState('request-times', () => {
+    onRequestFinished(observeRequest);
     return true;
   });
   processState('ingest-ahead-of-next', () => serveIngestAheadOfNext(processContext));

@@ -1,8 +1,10 @@
 import { recordPeerAddress } from '@convene/common/peerAddress';
 import { holdExit } from '@convene/common/process';
+import { onRequestFinished } from '@convene/common/requestTimes';
 import { env } from '@/env';
 import { processCollector } from './beacons/processCollector';
 import { logger } from './logger';
+import { observeRequest } from './metrics/requests';
 import { processState } from './processState';
 import { usageReporter } from './redis/usage';
 
@@ -24,6 +26,7 @@ const flushOnSignal = (): void => {
 export const startProcess = (): void => {
   processState('started', () => {
     recordPeerAddress();
+    onRequestFinished(observeRequest);
     flushOnSignal();
     usageReporter().start();
     if (env.isProduction && !env.cookiesAreSecure) {
