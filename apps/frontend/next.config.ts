@@ -19,7 +19,7 @@ const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: repositoryRoot,
   turbopack: { root: repositoryRoot },
-  transpilePackages: ['@convene/common'],
+  transpilePackages: ['@convene/common', '@convene/tracing'],
   serverExternalPackages: ['pino', 'pino-pretty', 'prom-client'],
   // `pnpm typecheck` checks types, once and over the tests too.
   typescript: { ignoreBuildErrors: true },
