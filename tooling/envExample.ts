@@ -33,6 +33,8 @@ const examples: Record<string, string> = {
   REDIS_PASSWORD: 'change-me-redis-password',
   FEED_COMMIT_WINDOW_MS: '50',
   BEACON_FORWARD_WINDOW_MS: '50',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318',
+  OTEL_EXPORTER_OTLP_HEADERS: 'api-key=change-me',
   RESEND_API_KEY: 're_local_mailbox',
   EMAIL_FROM: 'Convene <hello@example.com>',
 };

@@ -8,7 +8,7 @@ const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: repositoryRoot,
   turbopack: { root: repositoryRoot },
-  transpilePackages: ['@convene/common', '@convene/coordination', '@convene/outbox'],
+  transpilePackages: ['@convene/common', '@convene/coordination', '@convene/outbox', '@convene/tracing'],
   serverExternalPackages: ['bullmq', 'ioredis', 'pg', 'pino', 'pino-pretty', 'prom-client', 'sharp'],
   // `pnpm typecheck` checks types, once and over the tests too.
   typescript: { ignoreBuildErrors: true },

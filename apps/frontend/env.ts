@@ -7,6 +7,7 @@ import {
   metricsEnv,
   nodeEnvSchema,
   parseEnv,
+  tracingEnv,
 } from '@convene/common/env';
 import { z } from 'zod';
 import { forwardWindowMsOf } from './lib/beacons/forwardWindow';
@@ -36,6 +37,7 @@ export const frontendEnvSchema = z.object({
       'The least time between two rounds of handing views and impressions to the backend; 30000 in production, else 50',
     ),
   ...metricsEnv,
+  ...tracingEnv,
   TRUSTED_PROXY_HOPS: z.coerce
     .number()
     .int()

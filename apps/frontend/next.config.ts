@@ -19,8 +19,8 @@ const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: repositoryRoot,
   turbopack: { root: repositoryRoot },
-  transpilePackages: ['@convene/common'],
-  serverExternalPackages: ['pino', 'pino-pretty'],
+  transpilePackages: ['@convene/common', '@convene/tracing'],
+  serverExternalPackages: ['pino', 'pino-pretty', 'prom-client'],
   // `pnpm typecheck` checks types, once and over the tests too.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

@@ -14,6 +14,7 @@ import {
   queueEnv,
   queueProblems,
   redisBudgetEnv,
+  tracingEnv,
   unsubscribeEnv,
 } from '@convene/common/env';
 import { z } from 'zod';
@@ -40,6 +41,7 @@ export const backendEnvSchema = z.object({
   ...redisBudgetEnv,
   ...metricsEnv,
   ...unsubscribeEnv,
+  ...tracingEnv,
   RESEND_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/, 'must be the signing secret as Resend shows it, whsec_…')

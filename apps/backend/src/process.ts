@@ -1,9 +1,13 @@
 import { recordPeerAddress } from '@convene/common/peerAddress';
 import { holdExit } from '@convene/common/process';
+import { onRequestFinished } from '@convene/common/requestTimes';
+import { startTracing } from '@convene/tracing/start';
 import { startFeed, stopFeed } from './collections/Feed/lifecycle';
 import { serveIngestAheadOfNext } from './collector/aheadOfNext';
 import { followFeedChanges, stopFollowingFeedChanges } from './endpoints/feed/followedFeed';
 import { processContext } from './endpoints/metrics';
+import { env } from './env';
+import { observeRequest } from './metrics/requests';
 import { startRelay, stopRelay } from './notifications/relay';
 import { getUsageReporter } from './utils/commandUsage';
 import { logger } from './utils/logger';
@@ -11,13 +15,21 @@ import { closeNotificationsQueue } from './utils/notificationsQueue';
 import { getPool } from './utils/postgres';
 import { processState } from './utils/processState';
 
+const tracing = (endpoint: string) =>
+  processState('tracing', () => startTracing({ service: 'convene-backend', endpoint }));
+
 /** What a backend process does besides answering: count, relay, rank. Ends with the process. */
 export const startProcess = (): void => {
   processState('peer-address', () => {
     recordPeerAddress();
     return true;
   });
+  processState('request-times', () => {
+    onRequestFinished(observeRequest);
+    return true;
+  });
   processState('ingest-ahead-of-next', () => serveIngestAheadOfNext(processContext));
+  if (env.OTEL_EXPORTER_OTLP_ENDPOINT) tracing(env.OTEL_EXPORTER_OTLP_ENDPOINT);
   startFeed();
   followFeedChanges();
   startRelay();
@@ -41,5 +53,6 @@ const stopAll = async (): Promise<void> => {
   }
   await closeNotificationsQueue();
   await getUsageReporter().stop();
+  if (env.OTEL_EXPORTER_OTLP_ENDPOINT) await tracing(env.OTEL_EXPORTER_OTLP_ENDPOINT).stop();
   await getPool().end();
 };

@@ -11,6 +11,7 @@ import {
   queueEnv,
   queueProblems,
   redisBudgetEnv,
+  tracingEnv,
   unsubscribeEnv,
 } from '@convene/common';
 import { z } from 'zod';
@@ -33,6 +34,7 @@ export const workerEnvSchema = z.object({
   ...redisBudgetEnv,
   ...metricsEnv,
   ...unsubscribeEnv,
+  ...tracingEnv,
   RESEND_API_KEY: z.string().min(1).describe('The key of the Resend account that sends the mails'),
   RESEND_BASE_URL: envUrl()
     .default('https://api.resend.com')

@@ -1,4 +1,5 @@
 import { EnvironmentError } from '@convene/common';
+import { startTracing } from '@convene/tracing/start';
 import { parseWorkerEnv, type WorkerEnv } from './env';
 import { createLogger } from './logger';
 import { type RunningWorker, startWorker } from './startWorker';
@@ -15,6 +16,9 @@ const readEnvironment = (): WorkerEnv => {
 
 const env = readEnvironment();
 const logger = createLogger(env);
+const tracing = env.OTEL_EXPORTER_OTLP_ENDPOINT
+  ? startTracing({ service: 'convene-worker', endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT })
+  : undefined;
 
 const start = async (): Promise<RunningWorker> => {
   try {
@@ -34,6 +38,7 @@ const stop = async (signal: string): Promise<void> => {
   isStopping = true;
   logger.info({ signal }, 'stopping: jobs in hand are finished first');
   await worker.stop();
+  await tracing?.stop();
   process.exit(0);
 };
 

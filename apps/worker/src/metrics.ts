@@ -1,3 +1,4 @@
+import { type FinishedRequest, requestSecondsBuckets } from '@convene/common/requestTimes';
 import type { SqlExecutor } from '@convene/coordination';
 import { countOpenOutboxRows, type OutboxRelay } from '@convene/outbox';
 import type { Job } from 'bullmq';
@@ -8,10 +9,14 @@ import type { ObservedWorker, QueueBackend } from './queues/backend';
 export type WorkerMetrics = {
   mails: Counter<'type' | 'result'>;
   jobs: Histogram<'queue' | 'outcome'>;
+  /** Enters a request to the health server. */
+  observeRequest: (finished: FinishedRequest) => void;
   /** The text of a scrape. Reads Postgres and what the process knows, never Redis. */
   scrape: () => Promise<string>;
   contentType: string;
 };
+
+const knownPaths = new Set(['/health', '/ready', '/metrics']);
 
 /** Everything that Prometheus is told. */
 export const createMetrics = ({
@@ -40,6 +45,13 @@ export const createMetrics = ({
     help: 'How long jobs took',
     labelNames: ['queue', 'outcome'],
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    registers,
+  });
+  const requests = new Histogram({
+    name: 'convene_http_request_seconds',
+    help: 'How long HTTP requests took, by path',
+    labelNames: ['method', 'route', 'status'],
+    buckets: requestSecondsBuckets,
     registers,
   });
   new Counter({
@@ -99,6 +111,8 @@ export const createMetrics = ({
   return {
     mails,
     jobs,
+    observeRequest: ({ method, path, status, seconds }) =>
+      requests.observe({ method, route: knownPaths.has(path) ? path : 'other', status: String(status) }, seconds),
     contentType: registry.contentType,
     scrape: async () => {
       try {

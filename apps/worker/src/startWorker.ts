@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { UsageReporter } from '@convene/common';
+import { onRequestFinished } from '@convene/common/requestTimes';
 import { addRedisUsage } from '@convene/coordination';
 import { type OutboxRelay, type OutboxRelayState, startOutboxRelay } from '@convene/outbox';
 import { type WorkerSettings, workerSettings } from './config/workerSettings';
@@ -176,6 +177,7 @@ export const startWorker = async ({
     sending: gate.state(),
     stopping: stopped !== undefined,
   });
+  const endRequestTimes = onRequestFinished(metrics.observeRequest);
   const health = await startHealthServer({
     port: env.PORT,
     logger,
@@ -212,6 +214,7 @@ export const startWorker = async ({
       goodbyes: [
         () => lastBeat(postgres.sql, start.processName),
         health.close,
+        async () => endRequestTimes(),
         queues.close,
         queueBackend.close,
         () => usage.stop(),

@@ -43,6 +43,8 @@ export type OutboxRow = {
   /** How long ago the first try began, by Postgres' clock; 0 before it. */
   ageSeconds: number;
   closedAt: Date | null;
+  /** The trace of what caused it; null where nobody traces. */
+  traceParent: string | null;
 };
 
 /** The row of that id; null where there is none (any more). */
@@ -52,7 +54,7 @@ export const loadOutboxRow = async (sql: SqlExecutor, id: string): Promise<Outbo
             not_before AS "notBefore", recipients, first_attempt_at AS "firstAttemptAt",
             (not_before IS NULL OR not_before <= now()) AS "isDue",
             COALESCE(extract(epoch FROM now() - first_attempt_at), 0)::float8 AS "ageSeconds",
-            closed_at AS "closedAt"
+            closed_at AS "closedAt", trace_parent AS "traceParent"
      FROM notification_outbox WHERE id = $1`,
     [id],
   );

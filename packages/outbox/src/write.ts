@@ -11,6 +11,7 @@ import {
   sendPriorities,
 } from '@convene/common';
 import type { SqlExecutor } from '@convene/coordination';
+import { currentTraceParent, inSpan, SpanKind } from '@convene/tracing';
 import { z } from 'zod';
 
 export type Entry<Type extends NotificationType> = {
@@ -81,13 +82,16 @@ export const writeNotifications = (sql: SqlExecutor, entries: OutboxEntry[]): Pr
 const insertEntries = async (sql: SqlExecutor, entries: Entry<NotificationType>[]): Promise<string[]> => {
   if (entries.length === 0) return [];
   const rows = entries.map(toRow);
-  await sql.query(
-    `INSERT INTO notification_outbox (id, type, payload, status, priority, not_before, relay_count)
-     SELECT id, type, payload, 'pending', priority, not_before, 0
-     FROM jsonb_to_recordset($1::jsonb)
-       AS entry (id varchar, type varchar, payload jsonb, priority numeric, not_before timestamptz)
-     ON CONFLICT (id) DO NOTHING`,
-    [JSON.stringify(rows)],
+  const attributes = { 'convene.notification.type': [...new Set(rows.map(({ type }) => type))] };
+  await inSpan('write notifications', { kind: SpanKind.PRODUCER, attributes }, () =>
+    sql.query(
+      `INSERT INTO notification_outbox (id, type, payload, status, priority, not_before, relay_count, trace_parent)
+       SELECT id, type, payload, 'pending', priority, not_before, 0, $2
+       FROM jsonb_to_recordset($1::jsonb)
+         AS entry (id varchar, type varchar, payload jsonb, priority numeric, not_before timestamptz)
+       ON CONFLICT (id) DO NOTHING`,
+      [JSON.stringify(rows), currentTraceParent()],
+    ),
   );
   return rows.map((row) => row.id);
 };

@@ -1,3 +1,4 @@
+import { requestSecondsBuckets } from '@convene/common/requestTimes';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { processState } from '../utils/processState';
 
@@ -46,6 +47,14 @@ const create = () => {
       help: 'How long runs of flush, aggregation and ranking took',
       labelNames: ['job', 'outcome'],
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+      registers,
+    }),
+
+    requests: new Histogram({
+      name: 'convene_http_request_seconds',
+      help: 'How long HTTP requests took, by part of the app',
+      labelNames: ['method', 'route', 'status'],
+      buckets: requestSecondsBuckets,
       registers,
     }),
 

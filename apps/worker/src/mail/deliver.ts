@@ -11,6 +11,7 @@ import {
   rowEndOf,
   settleUncertainRows,
 } from '@convene/outbox';
+import { inSpan, SpanKind } from '@convene/tracing';
 import { emailRegistry, parsePayload } from '../emails/registry';
 import type { EmailDefinition } from '../emails/types';
 import { findRecipients } from '../recipients';
@@ -103,15 +104,32 @@ export const createDelivery =
   async (sql, { outboxId, signal }) => {
     const row = await loadOutboxRow(sql, outboxId);
     if (!row) return { outcome: 'nothing-to-do', why: 'no such row' };
-    if (row.isBulk) return deliverBulk(sql, { row, signal }, dependencies);
-    if (row.closedAt) return { outcome: 'nothing-to-do', why: 'closed already' };
-    if (!row.isDue) return { outcome: 'nothing-to-do', why: 'not due yet' };
-    const closedForSeconds = dependencies.gate.closedForSeconds();
-    if (closedForSeconds > 0) return postpone(sql, { row, postponement: pausedPostponement(closedForSeconds) });
-    if (!isNotificationType(row.type)) {
-      return abandonRow(sql, { id: row.id, reason: `no mail is known of the type ${row.type}` });
-    }
-    const parsed = parsePayload(row.type, row.payload);
-    if (!parsed.success) return abandonRow(sql, { id: row.id, reason: `the payload is not valid: ${parsed.problem}` });
-    return sendRow(sql, { row, type: row.type, payload: parsed.payload, signal }, dependencies);
+    const span = {
+      kind: SpanKind.CONSUMER,
+      attributes: { 'messaging.message.id': row.id, 'convene.notification.type': row.type },
+      traceParent: row.traceParent,
+    };
+    return inSpan('deliver a notification', span, async (current) => {
+      const outcome = await deliverRow(sql, { row, signal }, dependencies);
+      current.setAttribute('convene.outcome', outcome.outcome);
+      return outcome;
+    });
   };
+
+const deliverRow = async (
+  sql: SqlExecutor,
+  { row, signal }: { row: OutboxRow; signal: AbortSignal },
+  dependencies: DeliveryDependencies,
+): Promise<DeliveryOutcome> => {
+  if (row.isBulk) return deliverBulk(sql, { row, signal }, dependencies);
+  if (row.closedAt) return { outcome: 'nothing-to-do', why: 'closed already' };
+  if (!row.isDue) return { outcome: 'nothing-to-do', why: 'not due yet' };
+  const closedForSeconds = dependencies.gate.closedForSeconds();
+  if (closedForSeconds > 0) return postpone(sql, { row, postponement: pausedPostponement(closedForSeconds) });
+  if (!isNotificationType(row.type)) {
+    return abandonRow(sql, { id: row.id, reason: `no mail is known of the type ${row.type}` });
+  }
+  const parsed = parsePayload(row.type, row.payload);
+  if (!parsed.success) return abandonRow(sql, { id: row.id, reason: `the payload is not valid: ${parsed.problem}` });
+  return sendRow(sql, { row, type: row.type, payload: parsed.payload, signal }, dependencies);
+};

@@ -112,6 +112,15 @@ export const metricsEnv = {
     .describe('Bearer token that Prometheus shows at /api/metrics and /metrics; open to everyone where not set'),
 };
 
+/** What every app that can be traced reads; the exporter itself reads OpenTelemetry's further variables. */
+export const tracingEnv = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where OpenTelemetry traces are sent, by OTLP over HTTP; no traces where it is not set'),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional().describe('What that asks for, as name=value with commas between'),
+};
+
 /** What the commands of a day are measured against, in the admin and in the daily digest. */
 export const redisBudgetEnv = {
   REDIS_DAILY_COMMAND_LIMIT: z.coerce

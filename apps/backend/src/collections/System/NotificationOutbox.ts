@@ -24,5 +24,6 @@ export const NotificationOutbox = systemCollection({
     momentColumn('firstAttemptAt'),
     momentColumn('closedAt'),
     textColumn('error'),
+    textColumn('traceParent'),
   ],
 });
