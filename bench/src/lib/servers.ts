@@ -37,6 +37,18 @@ export const buildBackend = async (say: (what: string) => void): Promise<void> =
   await runToEnd('node_modules/.bin/next', ['build'], `${repositoryRoot}apps/backend`);
 };
 
+/** Builds the site for production. */
+export const buildFrontend = async (say: (what: string) => void): Promise<void> => {
+  say('building the site');
+  await runToEnd('npm', ['exec', '--yes', 'pnpm', 'build'], `${repositoryRoot}apps/frontend`);
+};
+
+/** Builds the worker's bundle. */
+export const buildWorker = async (say: (what: string) => void): Promise<void> => {
+  say('building the worker');
+  await runToEnd('npm', ['exec', '--yes', 'pnpm', 'build'], `${repositoryRoot}apps/worker`);
+};
+
 /** Builds, for production, the backend and the bare Next app that it is measured against. */
 export const buildServers = async (say: (what: string) => void): Promise<void> => {
   say('building the bare Next app');
@@ -115,6 +127,14 @@ export const startBackend = (env: Record<string, string>): Promise<Server> =>
     cwd: `${repositoryRoot}apps/backend/.next/standalone/apps/backend`,
     env,
     readyPath: '/api/health',
+  });
+
+export const startFrontend = (env: Record<string, string>): Promise<Server> =>
+  start({
+    args: ['server.js'],
+    cwd: `${repositoryRoot}apps/frontend/.next/standalone/apps/frontend`,
+    env,
+    readyPath: '/health',
   });
 
 /** The same code behind a plain Node server. */
