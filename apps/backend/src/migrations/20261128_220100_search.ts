@@ -15,9 +15,10 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
 }
 
 const functions = sql`
-  -- Both come with Postgres, and whoever owns a database may add them.
+  -- All three come with Postgres, and whoever owns a database may add them.
   CREATE EXTENSION IF NOT EXISTS unaccent;
   CREATE EXTENSION IF NOT EXISTS pg_trgm;
+  CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
 
   -- Lower case, no accents, words of letters and digits with one space between: what is searched and what is searched
   -- for take the same way.
@@ -155,23 +156,36 @@ const upkeep = sql`
   CREATE TRIGGER listing_types_search_renamed AFTER UPDATE ON listing_types
     FOR EACH ROW WHEN (OLD.name IS DISTINCT FROM NEW.name) EXECUTE FUNCTION convene_search_renamed('type_id');
 
-  -- Listings in which every word of the search is, or in whose names something is spelt like it; closeness from 0 to 1.
-  -- The threshold lets a word of five letters have one wrong. At most 2,000 of one search.
+  -- Is one of the names the word with a mistake: one letter wrong in a short one, two in a longer?
+  CREATE FUNCTION convene_is_near(word text, is_last boolean, names text) RETURNS boolean
+  LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+    SELECT EXISTS (
+      SELECT FROM (SELECT CASE WHEN length(word) < 6 THEN 1 ELSE 2 END AS mistakes) AS allowed
+      CROSS JOIN regexp_split_to_table(names, ' ') AS name
+      WHERE levenshtein_less_equal(word, left(name, 100), allowed.mistakes) <= allowed.mistakes
+         OR is_last AND levenshtein_less_equal(word, left(name, length(word)), allowed.mistakes) <= allowed.mistakes
+    )
+  $$;
+
+  -- Listings in which every word of the search is, or whose names have one that is spelt like it; closeness from 0 to
+  -- 1. The index of trigrams finds the candidates, few letters in common being enough; counting mistakes decides.
+  -- Words of less than four letters must be there as they are. At most 2,000 of one search.
   CREATE FUNCTION convene_similar_listings(of_kind text, given text) RETURNS TABLE (listing_id int, closeness real)
-  LANGUAGE plpgsql STABLE SET pg_trgm.word_similarity_threshold = 0.5 AS $$
+  LANGUAGE plpgsql STABLE SET pg_trgm.word_similarity_threshold = 0.3 AS $$
   DECLARE
     words text[] := convene_search_words(given);
     conditions text;
   BEGIN
-    SELECT string_agg(format('(search.document @@ %L::tsquery OR search.words %%> %L)',
-                             convene_word_query(word, place = cardinality(words))::text, word), ' AND ')
+    SELECT string_agg(format(
+        CASE WHEN length(word) < 4 THEN 'search.document @@ %1$L::tsquery'
+          ELSE '(search.document @@ %1$L::tsquery OR search.words %%> %2$L AND convene_is_near(%2$L, %3$L, search.words))' END,
+        convene_word_query(word, place = cardinality(words))::text, word, place = cardinality(words)), ' AND ')
       INTO conditions FROM unnest(words) WITH ORDINALITY AS each_word (word, place);
     IF conditions IS NULL THEN RETURN; END IF;
     RETURN QUERY EXECUTE format('
-      SELECT found.listing_id, (SELECT avg(word_similarity(word, found.words)) FROM unnest($1) AS word)::real AS closeness
-      FROM (SELECT search.listing_id, search.words FROM listing_search AS search
-            WHERE search.kind = %L AND %s LIMIT 20000) AS found
-      ORDER BY closeness DESC, found.listing_id DESC LIMIT 2000', of_kind, conditions) USING words;
+      SELECT search.listing_id, (SELECT avg(word_similarity(word, search.words)) FROM unnest($1) AS word)::real AS closeness
+      FROM listing_search AS search WHERE search.kind = %L AND %s
+      ORDER BY closeness DESC, search.listing_id DESC LIMIT 2000', of_kind, conditions) USING words;
   END $$;
 `;
 
@@ -218,6 +232,7 @@ export async function down({ db }: MigrateDownArgs): Promise<void> {
     DROP TRIGGER listing_types_search_renamed ON listing_types;
     DROP TRIGGER cities_search_renamed ON cities;
     DROP FUNCTION convene_similar_listings(text, text);
+    DROP FUNCTION convene_is_near(text, boolean, text);
     DROP FUNCTION convene_search_renamed();
     DROP FUNCTION convene_search_listing();
     DROP FUNCTION convene_refresh_search(text, int[]);

@@ -4,9 +4,6 @@ import { type ComposedList, EXACT_TOTAL_LIMIT } from './composedList';
 import { type FeedFilters, type MapFilters, sortOf } from './query';
 import { type Segment, segmentOf, type TextMatch } from './segment';
 
-/** A text that finds fewer than this may be misspelt: what is spelt like it is shown behind what it finds. */
-const FEW = 3;
-
 /** The first ids of the segment, in its order, one more than a list that is whole may have. */
 const readIds = async (sql: SqlExecutor, segment: Segment, condition = ''): Promise<number[]> => {
   const { rows } = await sql.query<{ ids: number[] }>(
@@ -53,10 +50,7 @@ export const readSortedList = async (
   const words = await wordsOf(sql, text);
   // The slugs are looked up all the same: one that nothing has is an error, whatever the text.
   if (!words) return listOf(await segmentOf(sql, { filters, sort }), []);
-  const exact = await read(words);
-  if (exact.ids.length >= FEW) return exact;
-  const similar = await read({ by: 'similarity', text });
-  // What is found is among what is spelt like it; by relevance it comes first.
-  if (sort !== 'relevance') return similar;
-  return listOf(similar.segment, [...exact.ids, ...similar.ids.filter((id) => !exact.ids.includes(id))]);
+  const found = await read(words);
+  // It may be misspelt. Where anything has the words as they are, what is spelt like them would be noise.
+  return found.ids.length > 0 ? found : read({ by: 'similarity', text });
 };
