@@ -11,6 +11,7 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
   await db.execute(upkeep);
   for (const kind of listingKinds) await db.execute(sql.raw(triggersOf(kind)));
   for (const kind of listingKinds) await db.execute(sql.raw(indexesOf(kind)));
+  await db.execute(sql`CREATE INDEX listing_search_title_idx ON listing_search (kind, title text_pattern_ops)`);
   await db.execute(sql`ANALYZE listing_search`);
 }
 

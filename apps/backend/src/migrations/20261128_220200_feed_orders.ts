@@ -30,7 +30,8 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
       sql.raw(`
         DROP INDEX ${kind}_feed_idx;
         CREATE INDEX ${kind}_feed_idx ON ${kind} (id)
-          INCLUDE (${feedColumns[kind].join(', ')}, price_unit, latitude, longitude) WHERE ${LIVE};
+          INCLUDE (${feedColumns[kind].join(', ')}, price_unit, latitude, longitude, city_id, type_id)
+          WHERE ${LIVE};
         CREATE INDEX ${kind}_newest_idx ON ${kind} (approved_at DESC NULLS LAST, id DESC) WHERE ${LIVE};
         CREATE INDEX ${kind}_place_idx ON ${kind} (latitude, longitude) INCLUDE (id)
           WHERE ${LIVE} AND latitude IS NOT NULL AND longitude IS NOT NULL;`),

@@ -68,13 +68,16 @@ const insert = async (kind: 'services' | 'locations', listings: Seeded[]): Promi
       ],
     );
   }
-  await harness.pool.query(
+  await insertRanks(kind);
+};
+
+const insertRanks = (kind: 'services' | 'locations') =>
+  harness.pool.query(
     `INSERT INTO listing_rank (kind, city, type, listing_id, score, parts, computed_at)
      SELECT '${kind}', city, type, id, 1 - id / 10000.0, '{"placed": true}', now() FROM ${kind}
-     CROSS JOIN LATERAL (VALUES ('all', 'all'), (city_id::varchar, 'all')) AS segment (city, type)
-     WHERE city IS NOT NULL ON CONFLICT DO NOTHING`,
+     CROSS JOIN LATERAL (VALUES ('all', 'all'), (city_id::varchar, 'all'), ('all', type_id::varchar)) AS segment (city, type)
+     WHERE city IS NOT NULL AND type IS NOT NULL ON CONFLICT DO NOTHING`,
   );
-};
 
 beforeAll(async () => {
   harness = await createHarness();
@@ -367,6 +370,13 @@ describe('sorts', () => {
       ids.push(...answer.items.map(({ id }) => id));
     }
     expect(ids).toEqual(Array.from({ length: 1_100 }, (_, index) => 2_099 - index));
+    await insertRanks('services');
+    const relevant: number[] = [];
+    for (let number = 1; number <= 23; number += 1) {
+      const query = { kind: 'services' as const, text: 'lantern', page: number, pageSize: 48 };
+      relevant.push(...(await feed.page(feedQuerySchema.parse(query))).items.map(({ id }) => id));
+    }
+    expect(relevant).toEqual(Array.from({ length: 1_100 }, (_, index) => 1_000 + index));
     await harness.pool.query('DELETE FROM services WHERE id >= 1000');
   }, 30_000);
 

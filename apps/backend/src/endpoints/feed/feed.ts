@@ -69,13 +69,14 @@ export const createFeed = (
       const isComposed = sortOf(filters) === 'rank' && filters.text === undefined;
       const list = await keptList(key, () => (isComposed ? readComposedList : readSortedList)(sql, filters));
       const offset = (page - 1) * pageSize;
-      const end = offset + pageSize;
-      const ids =
-        list.isWhole || end <= list.ids.length
-          ? list.ids.slice(offset, end)
-          : await keptDeepPage(`${key} ${offset} ${pageSize}`, () =>
-              readIdsBehind(sql, list, { offset, limit: pageSize }),
-            );
+      const ids = list.ids.slice(offset, offset + pageSize);
+      const missing = list.isWhole ? 0 : pageSize - ids.length;
+      if (missing > 0) {
+        const behind = { offset: offset + ids.length, limit: missing };
+        ids.push(
+          ...(await keptDeepPage(`${key} ${behind.offset} ${behind.limit}`, () => readIdsBehind(sql, list, behind))),
+        );
+      }
       return {
         items: await cardsOf(filters.kind, ids),
         page,

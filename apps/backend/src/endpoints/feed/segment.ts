@@ -13,8 +13,8 @@ export type Segment = { kind: ListingKind; sql: string; order: string; values: u
 
 /** The listings that a text means, as a table `found` beside the listings. */
 export type TextMatch =
-  /** `query`: as Postgres writes it. */
-  | { by: 'words'; text: string; query: string }
+  /** `query`: as Postgres writes it. `within`: everything that is searched, or title, type and city alone. */
+  | { by: 'words'; query: string; within: 'document' | 'names' }
   /** Misspelt words are found too. */
   | { by: 'similarity'; text: string };
 
@@ -68,7 +68,7 @@ export const segmentOf = async (
   const values: unknown[] = [];
   const value = (one: unknown): string => `$${values.push(one)}`;
   const conditions = [...visible, ...stillOn[kind]];
-  const isRanked = sort === 'rank' && !match;
+  const isRanked = sort === 'rank';
   if (isRanked) {
     conditions.unshift(
       `rank.kind = '${kind}' AND rank.city = ${value(String(cityId ?? 'all'))} AND rank.type = ${value(String(typeId ?? 'all'))}`,
@@ -101,23 +101,20 @@ export const segmentOf = async (
   for (const id of withFacilities ?? [])
     conditions.push(`EXISTS (
       SELECT FROM locations_rels AS has WHERE has.parent_id = listing.id AND has.facilities_id = ${value(id)})`);
-  const tables = isRanked
+  const listingTables = isRanked
     ? `listing_rank AS rank JOIN ${kind} AS listing ON listing.id = rank.listing_id::int`
-    : [`${kind} AS listing`, ...textTables({ kind, match, value })].join('\n');
-  const order = orders[sort]({ kind, match, value });
+    : `${kind} AS listing`;
+  const { by, join = '' } = orders[sort](kind);
   return {
     kind,
-    sql: `${tables} ${isRanked ? '' : (order.join ?? '')}
+    sql: `${listingTables} ${textTable({ kind, match, value })} ${join}
       WHERE ${conditions.join('\n        AND ')}`,
-    order: isRanked ? RANKED_FIRST : order.by,
+    order: by,
     values,
   };
 };
 
-/** As the ranks' index holds it. */
-const RANKED_FIRST = 'rank.score DESC, rank.listing_id DESC';
-
-const textTables = ({
+const textTable = ({
   kind,
   match,
   value,
@@ -125,13 +122,26 @@ const textTables = ({
   kind: ListingKind;
   match: TextMatch | undefined;
   value: (one: unknown) => string;
-}): string[] => {
-  if (!match) return [];
+}): string => {
+  if (!match) return '';
   if (match.by === 'similarity')
-    return [`JOIN convene_similar_listings('${kind}', ${value(match.text)}) AS found ON found.listing_id = listing.id`];
-  // The kind as a literal: the index of a kind's is used only where Postgres sees which kind it is.
-  return [
-    `JOIN listing_search AS found ON found.kind = '${kind}' AND found.listing_id = listing.id
-       AND found.document @@ ${value(match.query)}::tsquery`,
-  ];
+    return `JOIN convene_similar_listings('${kind}', ${value(match.text)}) AS found ON found.listing_id = listing.id`;
+  // The kind as a literal: the index of a kind is used only where Postgres sees which kind it is.
+  return `JOIN listing_search AS found ON found.kind = '${kind}' AND found.listing_id = listing.id
+    AND found.${match.within} @@ ${value(match.query)}::tsquery`;
+};
+
+/** The first ids of the segment, in its order. @param options.condition begins with AND */
+export const readBestIds = async (
+  sql: SqlExecutor,
+  segment: Segment,
+  { condition, limit }: { condition: string; limit: number },
+): Promise<number[]> => {
+  const { rows } = await sql.query<{ ids: number[] }>(
+    `SELECT coalesce(array_agg(id), '{}') AS ids FROM (
+       SELECT listing.id FROM ${segment.sql} ${condition}
+       ORDER BY ${segment.order} LIMIT ${limit}) AS best`,
+    segment.values,
+  );
+  return rows[0]?.ids ?? [];
 };

@@ -2,32 +2,9 @@ import type { FeedSort } from '@convene/common/api';
 import type { SqlExecutor } from '@convene/coordination';
 import { type ComposedList, EXACT_TOTAL_LIMIT } from './composedList';
 import { type FeedFilters, type MapFilters, sortOf } from './query';
-import { type Segment, segmentOf, type TextMatch } from './segment';
-
-/** The first ids of the segment, in its order, one more than a list that is whole may have. */
-const readIds = async (sql: SqlExecutor, segment: Segment, condition = ''): Promise<number[]> => {
-  const { rows } = await sql.query<{ ids: number[] }>(
-    `SELECT coalesce(array_agg(id), '{}') AS ids FROM (
-       SELECT listing.id FROM ${segment.sql} ${condition}
-       ORDER BY ${segment.order} LIMIT ${EXACT_TOTAL_LIMIT + 1}) AS best`,
-    segment.values,
-  );
-  return rows[0]?.ids ?? [];
-};
-
-/** Null where nothing of the text can be looked for, such as signs alone. */
-const wordsOf = async (sql: SqlExecutor, text: string): Promise<TextMatch | null> => {
-  const { rows } = await sql.query<{ query: string | null }>('SELECT convene_search_query($1)::text AS query', [text]);
-  const query = rows[0]?.query;
-  return query ? { by: 'words', text, query } : null;
-};
-
-const listOf = (segment: Segment, ids: number[]): ComposedList => ({
-  segment,
-  ids,
-  isWhole: ids.length <= EXACT_TOTAL_LIMIT,
-  composed: 0,
-});
+import { readRelevantList } from './relevantList';
+import { readSearchedText } from './searchedText';
+import { readBestIds, segmentOf, type TextMatch } from './segment';
 
 /**
  * A segment in the order that was asked for, nothing of it put on top.
@@ -42,15 +19,18 @@ export const readSortedList = async (
   const condition = placed ? 'AND listing.latitude IS NOT NULL AND listing.longitude IS NOT NULL' : '';
   const read = async (match?: TextMatch): Promise<ComposedList> => {
     const segment = await segmentOf(sql, { filters, sort, match });
-    return listOf(segment, await readIds(sql, segment, condition));
+    const ids = await readBestIds(sql, segment, { condition, limit: EXACT_TOTAL_LIMIT + 1 });
+    return { segment, ids, isWhole: ids.length <= EXACT_TOTAL_LIMIT, composed: 0 };
   };
-  const { text } = filters;
-  if (text === undefined) return read();
+  if (filters.text === undefined) return read();
 
-  const words = await wordsOf(sql, text);
+  const text = await readSearchedText(sql, filters.text);
   // The slugs are looked up all the same: one that nothing has is an error, whatever the text.
-  if (!words) return listOf(await segmentOf(sql, { filters, sort }), []);
-  const found = await read(words);
+  if (!text) return { segment: await segmentOf(sql, { filters, sort }), ids: [], isWhole: true, composed: 0 };
+  const found =
+    sort === 'relevance'
+      ? await readRelevantList(sql, { filters, text, condition })
+      : await read({ by: 'words', query: text.query, within: 'document' });
   // It may be misspelt. Where anything has the words as they are, what is spelt like them would be noise.
-  return found.ids.length > 0 ? found : read({ by: 'similarity', text });
+  return found.ids.length > 0 ? found : read({ by: 'similarity', text: filters.text });
 };

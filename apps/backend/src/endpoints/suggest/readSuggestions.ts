@@ -9,6 +9,7 @@ import {
 import { type ListingKind, listingKinds } from '@convene/common/listings';
 import type { SqlExecutor } from '@convene/coordination';
 import { z } from 'zod';
+import { readSearchedText } from '../feed/searchedText';
 import { stillOn, visible } from '../feed/segment';
 
 export type SuggestionQuery = z.output<typeof suggestQuerySchema>;
@@ -43,46 +44,65 @@ const TAXONOMIES = `
 
 const taxonomyFitsSchema = z.array(z.object({ of: z.enum(['city', 'type']), slug: z.string(), fit: z.number() }));
 
-const namedBy = {
-  words: (kind: ListingKind) =>
-    `JOIN listing_search AS found ON found.kind = '${kind}' AND found.listing_id = listing.id AND found.names @@ $2::tsquery`,
-  similarity: (kind: ListingKind) =>
-    `JOIN convene_similar_listings('${kind}', $1) AS found ON found.listing_id = listing.id`,
-};
+/** So many of a kind are compared, whether a beginning fits a hundred or half of the market. */
+const MOST_COMPARED = 50;
 
-/** Titles that begin with the text come first, then those that have it in them, then what type or city says. */
-const listingsOf = (kind: ListingKind, by: keyof typeof namedBy): string => `(
+const inFeed = (kind: ListingKind): string => [...visible, ...stillOn[kind]].join(' AND ');
+
+/**
+ * Titles that begin with the text, and the best ranked ones whose title, type or city fits it. `$1`: the folded text as
+ * the beginning of a title, `$2`: as that of any word in it, `$3`: as a query.
+ */
+const fittingOf = (kind: ListingKind): string => `(
   SELECT '${kind}' AS kind, listing.slug, listing.title, listing.city_id, rank.score,
-         ${by === 'words' ? "(found.title LIKE asked.folded || '%')::int + (' ' || found.title LIKE '% ' || asked.folded || '%')::int" : 'found.closeness'} AS fit
-  FROM (SELECT convene_fold($1) AS folded) AS asked
-  CROSS JOIN ${kind} AS listing
-  ${namedBy[by](kind)}
-  LEFT JOIN listing_rank AS rank
-    ON rank.kind = '${kind}' AND rank.city = 'all' AND rank.type = 'all' AND rank.listing_id = listing.id
-  WHERE ${[...visible, ...stillOn[kind]].join(' AND ')}
+         (found.title LIKE $1)::int + (' ' || found.title LIKE $2)::int AS fit
+  FROM (
+    (SELECT listing.id FROM listing_search AS found
+     JOIN ${kind} AS listing ON listing.id = found.listing_id
+     WHERE found.kind = '${kind}' AND found.title LIKE $1 AND ${inFeed(kind)} LIMIT ${MOST_COMPARED})
+    UNION
+    (SELECT listing.id FROM listing_rank AS rank
+     JOIN listing_search AS found ON found.kind = '${kind}' AND found.listing_id = rank.listing_id::int
+     JOIN ${kind} AS listing ON listing.id = rank.listing_id::int
+     WHERE rank.kind = '${kind}' AND rank.city = 'all' AND rank.type = 'all' AND found.names @@ $3::tsquery AND ${inFeed(kind)}
+     ORDER BY rank.score DESC, rank.listing_id DESC LIMIT ${MOST_COMPARED})
+  ) AS candidate
+  JOIN ${kind} AS listing ON listing.id = candidate.id
+  JOIN listing_search AS found ON found.kind = '${kind}' AND found.listing_id = candidate.id
+  ${joinRank(kind)}
   ORDER BY fit DESC, rank.score DESC NULLS LAST, listing.id DESC LIMIT ${MOST})`;
 
-const listingsStatement = (kinds: readonly ListingKind[], by: keyof typeof namedBy): string => `
+/** `$1`: the text. */
+const misspeltOf = (kind: ListingKind): string => `(
+  SELECT '${kind}' AS kind, listing.slug, listing.title, listing.city_id, rank.score, found.closeness AS fit
+  FROM convene_similar_listings('${kind}', $1) AS found
+  JOIN ${kind} AS listing ON listing.id = found.listing_id
+  ${joinRank(kind)}
+  WHERE ${inFeed(kind)}
+  ORDER BY fit DESC, rank.score DESC NULLS LAST, listing.id DESC LIMIT ${MOST})`;
+
+const joinRank = (kind: ListingKind): string => `LEFT JOIN listing_rank AS rank
+  ON rank.kind = '${kind}' AND rank.city = 'all' AND rank.type = 'all' AND rank.listing_id = listing.id`;
+
+const bestOf = (parts: string[]): string => `
   SELECT best.kind, best.slug, best.title, city.name AS city
-  FROM (${kinds.map((kind) => listingsOf(kind, by)).join(' UNION ALL ')}) AS best
+  FROM (${parts.join(' UNION ALL ')}) AS best
   LEFT JOIN cities AS city ON city.id = best.city_id
   ORDER BY best.fit DESC, best.score DESC NULLS LAST, best.kind, best.slug LIMIT ${MOST}`;
 
-const listingSuggestions = z.array(suggestionSchema);
+const toItems = (rows: object[]): Suggestion[] =>
+  z.array(suggestionSchema).parse(rows.map((row) => ({ type: 'listing', ...row })));
 
 const readListings = async (sql: SqlExecutor, { text, kind }: SuggestionQuery): Promise<Suggestion[]> => {
   const kinds = kind ? [kind] : listingKinds;
-  const { rows: asked } = await sql.query<{ query: string | null }>('SELECT convene_search_query($1)::text AS query', [
-    text,
-  ]);
-  const query = asked[0]?.query;
+  const searched = await readSearchedText(sql, text);
   // Of one letter alone nothing is guessed.
-  if (!query || text.length < 2) return [];
-  const toItems = (rows: object[]) => listingSuggestions.parse(rows.map((row) => ({ type: 'listing', ...row })));
-  const { rows } = await sql.query(listingsStatement(kinds, 'words'), [text, query]);
-  if (rows.length > 0 || text.length < 4) return toItems(rows);
-  const similar = await sql.query(listingsStatement(kinds, 'similarity'), [text]);
-  return toItems(similar.rows);
+  if (!searched || searched.folded.length < 2) return [];
+  const { folded, query } = searched;
+  const { rows } = await sql.query(bestOf(kinds.map(fittingOf)), [`${folded}%`, `% ${folded}%`, query]);
+  if (rows.length > 0 || folded.length < 4) return toItems(rows);
+  const misspelt = await sql.query(bestOf(kinds.map(misspeltOf)), [text]);
+  return toItems(misspelt.rows);
 };
 
 /** The cities and types that fit and have something to show, the best first. */
