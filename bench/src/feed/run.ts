@@ -99,7 +99,7 @@ const unalikeFinds = {
   perSecond: PER_SECOND / 10,
   queries: Array.from({ length: (PER_SECOND / 10) * seconds }, (_, index) =>
     index % 2 === 0
-      ? `kind=services&text=${['balar', 'zopal', 'meg', 'nisto'][index % 4 === 0 ? 0 : (index >> 1) % 4]}&priceMax=${1_000_000 - index}&currency=EUR`
+      ? `kind=services&text=${['balar', 'zopal', 'meg', 'nisto'][(index / 2) % 4]}&priceMax=${1_000_000 - index}&currency=EUR`
       : `kind=locations&bounds=${(20 + (index % 90) / 10).toFixed(2)},44,${(22 + (index % 89) / 10).toFixed(2)},47`,
   ),
 };

@@ -21,6 +21,8 @@ export const feedFreshness = (isFollowed: boolean): Freshness => (isFollowed ? F
 
 /** About 16 kB each where a segment is large. */
 const MOST_LISTS = 500;
+/** Of texts and pieces of the map there is no end: they must not push out what everybody asks for. */
+const MOST_FOUND = 300;
 /** Pages behind a list's end: some hundred bytes each. */
 const MOST_DEEP_PAGES = 1_000;
 /** About 1 kB each. */
@@ -49,6 +51,7 @@ export const createFeed = (
   const freshness = () => feedFreshness(isFollowed());
   const kept = keepReads({ freshness });
   const keptList = kept.of<ComposedList>(MOST_LISTS);
+  const keptFound = kept.of<ComposedList>(MOST_FOUND);
   const keptDeepPage = kept.of<number[]>(MOST_DEEP_PAGES);
   const keptMap = kept.of<MapAnswer>(MOST_MAPS);
   const cards = new LRUCache<string, ListingCard>({ max: MOST_CARDS, ttl: UNFOLLOWED.freshForMs });
@@ -66,8 +69,11 @@ export const createFeed = (
   return {
     page: async ({ page, pageSize, ...filters }) => {
       const key = keyOf(filters);
+      const isFound = filters.text !== undefined || filters.bounds !== undefined;
       const isComposed = sortOf(filters) === 'rank' && filters.text === undefined;
-      const list = await keptList(key, () => (isComposed ? readComposedList : readSortedList)(sql, filters));
+      const list = await (isFound ? keptFound : keptList)(key, () =>
+        (isComposed ? readComposedList : readSortedList)(sql, filters),
+      );
       const offset = (page - 1) * pageSize;
       const ids = list.ids.slice(offset, offset + pageSize);
       const missing = list.isWhole ? 0 : pageSize - ids.length;
