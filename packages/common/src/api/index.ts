@@ -5,6 +5,7 @@ import {
   eventStatuses,
   type ListingKind,
   listingKindSchema,
+  listingKinds,
   localeSchema,
   moderationStatuses,
   priceUnits,
@@ -12,8 +13,9 @@ import {
   selfGrantableRoles,
   tiers,
 } from '../listings/index';
+import { listingRefSchema } from '../metrics/index';
 import { optionalCategories } from '../notifications/index';
-import { ownFavoritesSchema } from './market';
+import { MOST_VISITOR_FAVORITES, ownFavoritesSchema } from './market';
 import { displayNameSchema, emailSchema, passwordSchema } from './people';
 
 export * from './market';
@@ -182,6 +184,25 @@ export const favoriteCardsSchema = z.object({
   items: z.array(ownFavoritesSchema.shape.items.element.extend({ card: listingCardSchema })),
 });
 export type FavoriteCards = z.infer<typeof favoriteCardsSchema>;
+
+const listingMarkSchema = z
+  .templateLiteral([z.enum(listingKinds), ':', z.string()])
+  .transform((mark) => {
+    const [kind, listingId] = mark.split(':');
+    return { kind, listingId };
+  })
+  .pipe(listingRefSchema);
+
+/** GET /api/cards?listings=locations:1,events:5: the cards of these listings in this order, without those not public. */
+export const cardsQuerySchema = z.object({
+  listings: z
+    .string()
+    .max(1_000)
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(listingMarkSchema).min(1).max(MOST_VISITOR_FAVORITES)),
+});
+export const listingCardsSchema = z.object({ items: z.array(listingCardSchema) });
+export type ListingCards = z.infer<typeof listingCardsSchema>;
 
 /** GET /api/account/listings: the signed-in owner's own, with their moderation state. */
 export const ownListingsSchema = z.object({
