@@ -185,13 +185,10 @@ export const favoriteCardsSchema = z.object({
 });
 export type FavoriteCards = z.infer<typeof favoriteCardsSchema>;
 
-const listingMarkSchema = z
-  .templateLiteral([z.enum(listingKinds), ':', z.string()])
-  .transform((mark) => {
-    const [kind, listingId] = mark.split(':');
-    return { kind, listingId };
-  })
-  .pipe(listingRefSchema);
+const listingMarkSchema = z.preprocess((mark) => {
+  const [kind, listingId] = String(mark).split(':');
+  return { kind, listingId };
+}, listingRefSchema);
 
 /** GET /api/cards?listings=locations:1,events:5: the cards of these listings in this order, without those not public. */
 export const cardsQuerySchema = z.object({
