@@ -40,7 +40,7 @@ export const Lightbox = ({ images, first, texts, onClose }: Props) => {
     stage.current?.scrollTo({ left: slide.offsetLeft, behavior });
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: opens once, at the picture that was pressed
+  // Opens once, at the picture that was pressed.
   useEffect(() => {
     dialog.current?.showModal();
     show(first, 'instant');

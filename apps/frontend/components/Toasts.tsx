@@ -19,7 +19,7 @@ export const Toasts = ({ viewer, news, newsCookie, texts }: Props) => {
   const problem = useSyncExternalStore(subscribe, lastProblem, () => null);
   const [closed, setClosed] = useState<string | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of another viewer nothing is known yet
+  // Of another viewer nothing is known yet.
   useEffect(() => forgetFavorites(), [viewer]);
 
   useEffect(() => {

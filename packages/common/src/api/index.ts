@@ -5,7 +5,6 @@ import {
   eventStatuses,
   type ListingKind,
   listingKindSchema,
-  listingKinds,
   localeSchema,
   moderationStatuses,
   priceUnits,
@@ -185,18 +184,18 @@ export const favoriteCardsSchema = z.object({
 });
 export type FavoriteCards = z.infer<typeof favoriteCardsSchema>;
 
-const listingMarkSchema = z.preprocess((mark) => {
-  const [kind, listingId] = String(mark).split(':');
-  return { kind, listingId };
-}, listingRefSchema);
+const listingMarks = (text: unknown) =>
+  String(text ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((mark) => {
+      const [kind, listingId] = mark.split(':');
+      return { kind, listingId };
+    });
 
 /** GET /api/cards?listings=locations:1,events:5: the cards of these listings in this order, without those not public. */
 export const cardsQuerySchema = z.object({
-  listings: z
-    .string()
-    .max(1_000)
-    .transform((text) => text.split(',').filter(Boolean))
-    .pipe(z.array(listingMarkSchema).min(1).max(MOST_VISITOR_FAVORITES)),
+  listings: z.preprocess(listingMarks, z.array(listingRefSchema).min(1).max(MOST_VISITOR_FAVORITES)),
 });
 export const listingCardsSchema = z.object({ items: z.array(listingCardSchema) });
 export type ListingCards = z.infer<typeof listingCardsSchema>;
