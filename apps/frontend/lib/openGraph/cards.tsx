@@ -16,8 +16,7 @@ const PHOTO_WIDTH = 520;
 export const photoSize = { width: PHOTO_WIDTH, height: openGraphSize.height };
 
 const Mark = ({ size }: { size: number }) => (
-  <svg viewBox="0 0 400 400" width={size} height={size}>
-    <title>Convene</title>
+  <svg viewBox="0 0 400 400" width={size} height={size} aria-hidden="true">
     <circle cx="200" cy="200" r="74" fill={colours.saffron} />
     {[0, 60, 120, 180, 240, 300].map((degrees, index) => (
       <circle
@@ -97,8 +96,7 @@ export const ListingShareCard = ({ brand, kind, label, title, lines, rating, pho
         ))}
         {rating ? (
           <div style={{ display: 'flex', alignItems: 'center', gap: 12, color: colours.ink, fontWeight: 700 }}>
-            <svg viewBox="0 0 20 20" width="34" height="34">
-              <title>★</title>
+            <svg viewBox="0 0 20 20" width="34" height="34" aria-hidden="true">
               <path
                 d="M10 1.4l2.6 5.5 6 .8-4.4 4.1 1.1 6L10 14.9l-5.3 2.9 1.1-6L1.4 7.7l6-.8z"
                 fill={colours.saffron}

@@ -5,6 +5,7 @@ import { formatEventDay } from '@/lib/format/eventDates';
 import { currentLocale } from '@/lib/i18n/currentLocale';
 import { cardResponse } from '@/lib/openGraph/cachedCard';
 import { ListingShareCard, photoSize } from '@/lib/openGraph/cards';
+import { drawable } from '@/lib/openGraph/drawable';
 import { photoFor } from '@/lib/openGraph/photo';
 import { renderCard } from '@/lib/openGraph/render';
 import { openGraphSize, openGraphType } from '@/lib/openGraph/size';
@@ -21,18 +22,19 @@ const ListingImage = async ({ params }: { params: ListingParams }): Promise<Resp
   const { kind, id, title, city, type, price, event, rating, image, gallery, updatedAt } = listing;
   const locale = await currentLocale();
   const t = await getTranslations();
+  const kindName = t(`kinds.${kind}.singular`);
   const texts = {
     brand: t('brand.name'),
     kind,
-    label: type?.name ?? t(`kinds.${kind}.singular`),
-    title,
+    label: drawable(type?.name ?? '', kindName),
+    title: drawable(title, kindName),
     lines: [
       ...(event
         ? [event.status === 'upcoming' ? formatEventDay(event, locale) : t(`eventStatus.${event.status}`)]
         : []),
       ...(city ? [`${city.name}, ${city.country}`] : []),
       await priceText(price),
-    ],
+    ].map((line) => drawable(line)),
     rating: rating ? `${rating.average.toFixed(1)} (${rating.count})` : null,
   };
   const key = [kind, id, locale, updatedAt, texts.lines.join(), texts.rating].join(' ');

@@ -43,8 +43,8 @@ export const POST = async (request: Request): Promise<Response> => {
     const { status, ...body } = outcome;
     return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
   }
-  if (outcome.status === 200) redirect(path);
-  redirect(outcome.status === 401 ? outcome.signIn : '/favorites?failed=1');
+  const next = outcome.status === 200 ? path : outcome.status === 401 ? outcome.signIn : '/favorites?failed=1';
+  return new Response(null, { status: 303, headers: { location: new URL(next, env.FRONTEND_URL).href } });
 };
 
 const keep = async (wish: Wish, path: string): Promise<Outcome> => {
