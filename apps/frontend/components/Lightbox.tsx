@@ -79,7 +79,8 @@ export const Lightbox = ({ images, first, texts, onClose }: Props) => {
       onClose={() => onClose(index)}
       onKeyDown={onKeyDown}
     >
-      <ul ref={stage} className={styles.stage} data-zoomed={isZoomed}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <ul ref={stage} className={styles.stage} data-zoomed={isZoomed} tabIndex={0} aria-label={texts.title}>
         {images.map((image, at) => (
           <Slide
             key={image.id}
