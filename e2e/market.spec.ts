@@ -1,7 +1,7 @@
 import { taxonomiesSchema } from '@convene/common/api';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { api, database, eventually, linkIn, mailTo, signIn } from './stack';
+import { api, database, eventually, linkIn, mailTo, signIn, siteUrl } from './stack';
 
 /*
  * What people do with listings, from both sides: the client's in one browser, the owner's in another, and staff who
@@ -70,7 +70,7 @@ test('a favourite that was saved before signing in is kept, and counted for the 
     .click();
   await page.goto(`/sign-in?next=${address}`);
   await fillSignIn(page, client.email);
-  await expect(page).toHaveURL(new RegExp(`${address}$`));
+  await expect(page).toHaveURL(`${siteUrl}${address}`);
   await expect(main(page).getByRole('button', { name: /^saved\./i })).toBeVisible();
   await eventually('the favourite in the sums that the owner is mailed', async () => {
     const { rows } = await database.query<{ favorites: number }>(

@@ -10,6 +10,7 @@ import { Toasts } from '@/components/Toasts';
 import { env } from '@/env';
 import { MERGED_COOKIE, readMerged } from '@/lib/favorites/mergedNotice';
 import { currentLocale } from '@/lib/i18n/currentLocale';
+import { openGraphOf } from '@/lib/openGraph/openGraphOf';
 import { getSession } from '@/lib/session/cookie';
 import { parseTheme, THEME_COOKIE } from '@/lib/theme';
 import '@/styles/tokens.css';
@@ -25,7 +26,7 @@ export const generateMetadata = async (): Promise<Metadata> => {
     metadataBase: new URL(env.FRONTEND_URL),
     title: { default: `${t('name')} · ${t('tagline')}`, template: `%s · ${t('name')}` },
     description: t('description'),
-    openGraph: { siteName: t('name'), type: 'website', locale: await currentLocale() },
+    openGraph: await openGraphOf({}),
     twitter: { card: 'summary_large_image' },
     formatDetection: { telephone: false, email: false, address: false },
   };

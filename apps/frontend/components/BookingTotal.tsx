@@ -60,7 +60,7 @@ export const BookingTotal = ({ price, timeZone, locale, texts }: Props) => {
         ) : (
           <>
             <span className={styles.how}>
-              {texts.sum.replace('{units}', String(units)).replace('{amount}', amount)}{' '}
+              {texts.sum.replace('{units}', String(units)).replace('{amount}', amount)} ={' '}
             </span>
             <strong>{formatMoney(units * price.amountMinor, price.currency, locale)}</strong>
           </>

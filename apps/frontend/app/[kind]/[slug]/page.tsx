@@ -20,6 +20,7 @@ import { type ListingParams, listingOfPage } from '@/lib/backend/listingOfPage';
 import { availabilityOf } from '@/lib/backend/listingReads';
 import { mineOf } from '@/lib/backend/mineOf';
 import { similarListings } from '@/lib/backend/similarListings';
+import { openGraphOf } from '@/lib/openGraph/openGraphOf';
 import { type SearchParams, searchParam } from '@/lib/request/searchParam';
 import { breadcrumbData, jsonForScript, structuredDataOf } from '@/lib/structuredData';
 import styles from './listing.module.css';
@@ -38,11 +39,7 @@ export const generateMetadata = async (props: Props): Promise<Metadata> => {
     title: city ? `${title}, ${city.name}` : title,
     description: summary,
     alternates: { canonical: url },
-    openGraph: {
-      title,
-      description: summary,
-      url,
-    },
+    openGraph: await openGraphOf({ title, description: summary, url }),
     // Its picture is drawn by opengraph-image.tsx beside this file.
     twitter: { card: 'summary_large_image', title, description: summary },
   };
