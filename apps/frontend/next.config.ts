@@ -20,7 +20,11 @@ const config: NextConfig = {
   outputFileTracingRoot: repositoryRoot,
   turbopack: { root: repositoryRoot },
   transpilePackages: ['@convene/common', '@convene/tracing'],
-  serverExternalPackages: ['pino', 'pino-pretty', 'prom-client'],
+  serverExternalPackages: ['pino', 'pino-pretty', 'prom-client', 'sharp'],
+  // Read while the server runs, which no bundler sees.
+  outputFileTracingIncludes: {
+    '/**': ['./node_modules/@fontsource/bricolage-grotesque/files/*-{latin,latin-ext}-{500,700}-normal.woff'],
+  },
   // `pnpm typecheck` checks types, once and over the tests too.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

@@ -6,8 +6,12 @@ import { Beacons } from '@/components/Beacons';
 import { ErrorTexts } from '@/components/ErrorTexts';
 import { SiteFooter } from '@/components/SiteFooter';
 import { SiteHeader } from '@/components/SiteHeader';
+import { Toasts } from '@/components/Toasts';
 import { env } from '@/env';
+import { MERGED_COOKIE, readMerged } from '@/lib/favorites/mergedNotice';
 import { currentLocale } from '@/lib/i18n/currentLocale';
+import { openGraphOf } from '@/lib/openGraph/openGraphOf';
+import { getSession } from '@/lib/session/cookie';
 import { parseTheme, THEME_COOKIE } from '@/lib/theme';
 import '@/styles/tokens.css';
 import '@/styles/base.css';
@@ -22,7 +26,8 @@ export const generateMetadata = async (): Promise<Metadata> => {
     metadataBase: new URL(env.FRONTEND_URL),
     title: { default: `${t('name')} · ${t('tagline')}`, template: `%s · ${t('name')}` },
     description: t('description'),
-    openGraph: { siteName: t('name'), type: 'website', locale: await currentLocale() },
+    openGraph: await openGraphOf({}),
+    twitter: { card: 'summary_large_image' },
     formatDetection: { telephone: false, email: false, address: false },
   };
 };
@@ -54,9 +59,23 @@ const RootLayout = async ({ children }: { children: ReactNode }) => {
           </main>
         </ErrorTexts>
         <SiteFooter theme={theme} />
+        <News />
         <Beacons />
       </body>
     </html>
+  );
+};
+
+const News = async () => {
+  const t = await getTranslations('favorites');
+  const merged = readMerged((await cookies()).get(MERGED_COOKIE)?.value);
+  return (
+    <Toasts
+      viewer={(await getSession())?.userId ?? ''}
+      news={merged && merged.added + merged.gone > 0 ? t('merged', merged) : null}
+      newsCookie={MERGED_COOKIE}
+      texts={{ failed: (await getTranslations('act'))('saveFailed'), close: t('close') }}
+    />
   );
 };
 

@@ -1,6 +1,7 @@
 'use client';
 
-import { type ReactNode, useActionState, useEffect, useRef } from 'react';
+import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
+import { keepDraft, restoreDraft } from '@/lib/forms/draft';
 import { type FormState, initialFormState } from '@/lib/forms/state';
 import styles from './ActionForm.module.css';
 
@@ -62,6 +63,8 @@ type Props = {
   /** Tells forms with fields of the same name on one page apart. */
   id?: string;
   look?: 'quiet' | 'danger' | 'small';
+  /** What is said when typed text comes back after signing in again; without it none is kept. */
+  resumed?: string;
   /** Between the fields and the button. */
   children?: ReactNode;
   /** In the place of the form once it is done. */
@@ -84,6 +87,7 @@ export const ActionForm = ({
   submit,
   id = '',
   look,
+  resumed,
   children,
   done,
   linkSpent,
@@ -91,6 +95,12 @@ export const ActionForm = ({
   const [state, send, isPending] = useActionState(action, initialFormState);
   const form = useRef<HTMLFormElement>(null);
   const end = useRef<HTMLDivElement>(null);
+  const [isResumed, setIsResumed] = useState(false);
+  const keepsDraft = resumed !== undefined;
+
+  useEffect(() => {
+    if (keepsDraft && form.current && restoreDraft(form.current)) setIsResumed(true);
+  }, [keepsDraft]);
 
   useEffect(() => {
     if (state.attempt === 0) return;
@@ -107,7 +117,18 @@ export const ActionForm = ({
   }
   const isGood = state.status === 'done';
   return (
-    <form ref={form} action={send} className={styles.form} noValidate={state.attempt > 0}>
+    <form
+      ref={form}
+      action={send}
+      className={styles.form}
+      noValidate={state.attempt > 0}
+      {...(keepsDraft ? { onSubmit: (event) => keepDraft(event.currentTarget) } : {})}
+    >
+      {isResumed && state.attempt === 0 ? (
+        <p className="notice noticeGood" role="status">
+          {resumed}
+        </p>
+      ) : null}
       {state.message ? (
         <div
           className={`notice ${isGood ? 'noticeGood' : 'noticeBad'}`}

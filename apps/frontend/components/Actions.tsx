@@ -1,12 +1,11 @@
-import type { Availability, ListingDetail, ListingOfMine } from '@convene/common/api';
+import type { ListingDetail, ListingOfMine } from '@convene/common/api';
 import { getTranslations } from 'next-intl/server';
-import { isConveneError } from '@/lib/backend/errors';
-import { getAvailability } from '@/lib/backend/listingReads';
-import { signInUrl } from '@/lib/session/asVisitor';
-import { getSession } from '@/lib/session/cookie';
+import { env } from '@/env';
+import { availabilityOf } from '@/lib/backend/listingReads';
+import { savedListings } from '@/lib/favorites/savedListings';
 import styles from './Actions.module.css';
 import { FavoriteButton } from './FavoriteButton';
-import { Heart } from './Heart';
+import { ShareButton } from './ShareButton';
 import { SiteLink } from './SiteLink';
 
 type Props = { listing: ListingDetail; mine: ListingOfMine | null };
@@ -14,7 +13,7 @@ type Props = { listing: ListingDetail; mine: ListingOfMine | null };
 /** What a visitor can do with a listing: book, save, write, report. Each leads to a page of its own. */
 export const Actions = async ({ listing, mine }: Props) => {
   const t = await getTranslations('act');
-  const { kind, slug, owner } = listing;
+  const { kind, slug, owner, title } = listing;
   const path = `/${kind}/${slug}`;
   return (
     <div className={styles.actions}>
@@ -25,6 +24,11 @@ export const Actions = async ({ listing, mine }: Props) => {
           {t('message', { kind })}
         </SiteLink>
       ) : null}
+      <ShareButton
+        title={title}
+        url={`${env.FRONTEND_URL}${path}`}
+        texts={{ share: t('share'), copied: t('copied'), failed: t('copyByHand') }}
+      />
       <p className={styles.small}>
         <SiteLink href={reportUrl({ subject: 'listing', kind, id: String(listing.id), from: path })}>
           {t('report')}
@@ -37,16 +41,6 @@ export const Actions = async ({ listing, mine }: Props) => {
 /** The page that reports something, and leads back. */
 export const reportUrl = (about: { subject: string; id: string; from: string; kind?: string }): string =>
   `/report?${new URLSearchParams(about)}`;
-
-/** Left out while the backend is away: what can't be known is not offered. */
-const seatsOf = async ({ kind, slug }: ListingDetail): Promise<Availability | null> => {
-  try {
-    return await getAvailability(kind, slug);
-  } catch (error) {
-    if (isConveneError(error)) return null;
-    throw error;
-  }
-};
 
 const Book = async ({ listing, mine }: Props) => {
   const t = await getTranslations('act');
@@ -73,7 +67,7 @@ const Book = async ({ listing, mine }: Props) => {
     );
   }
   if (event && event.status !== 'upcoming') return null;
-  const availability = await seatsOf(listing);
+  const availability = await availabilityOf(kind, slug);
   if (!availability) return null;
   // Then the owner's card says that there is nobody yet.
   if (!availability.hasOwner) return null;
@@ -91,22 +85,13 @@ const Book = async ({ listing, mine }: Props) => {
 
 const Favorite = async ({ listing: { kind, slug, id, title }, mine }: Props) => {
   const t = await getTranslations('act');
-  const path = `/${kind}/${slug}`;
-  if (!(await getSession())) {
-    return (
-      <SiteLink href={signInUrl(path)} className="button buttonQuiet">
-        <Heart />
-        <span aria-hidden="true">{t('save')}</span>
-        <span className="visuallyHidden">{t('saveHint', { title })}</span>
-      </SiteLink>
-    );
-  }
+  const saved = await savedListings();
   return (
     <FavoriteButton
       kind={kind}
       listingId={id}
-      path={path}
-      isFavorite={mine?.favorite ?? false}
+      path={`/${kind}/${slug}`}
+      isFavorite={mine?.favorite ?? saved?.has(`${kind}:${id}`) ?? false}
       texts={{
         save: t('save'),
         saved: t('saved'),

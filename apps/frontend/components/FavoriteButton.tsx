@@ -1,9 +1,9 @@
 'use client';
 
-import { useActionState } from 'react';
-import { type FavoriteState, favoriteAction } from '@/app/actions/market';
 import styles from './FavoriteButton.module.css';
+import { FavoriteFields } from './FavoriteFields';
 import { Heart } from './Heart';
+import { useFavorite } from './useFavorite';
 
 type Props = {
   kind: string;
@@ -13,30 +13,17 @@ type Props = {
   texts: { save: string; saved: string; saveHint: string; savedHint: string };
 };
 
-/** Saves a listing. Shows at once what was pressed, and takes it back with a word where it could not be kept. */
+/** Saves a listing from its own page. Shows at once what was pressed; what could not be kept is taken back with a word. */
 export const FavoriteButton = ({ kind, listingId, path, isFavorite, texts }: Props) => {
-  const initial: FavoriteState = { favorite: isFavorite, message: null };
-  const [state, send, isPending] = useActionState(favoriteAction, initial);
-  const isShown = isPending ? !state.favorite : state.favorite;
+  const { isShown, change } = useFavorite({ kind, listingId }, isFavorite);
   return (
-    <form action={send} className={styles.form}>
-      <input type="hidden" name="kind" value={kind} />
-      <input type="hidden" name="listingId" value={listingId} />
-      <input type="hidden" name="path" value={path} />
-      <input type="hidden" name="favorite" value={String(!state.favorite)} />
-      <button
-        type="submit"
-        className={`button buttonQuiet ${styles.button}`}
-        data-favorite={isShown}
-        onClick={(event) => isPending && event.preventDefault()}
-      >
+    <form action="/favorites/toggle" method="post" onSubmit={change} className={styles.form}>
+      <FavoriteFields kind={kind} listingId={listingId} favorite={!isShown} path={path} />
+      <button type="submit" className={`button buttonQuiet ${styles.button}`} data-favorite={isShown}>
         <Heart isFull={isShown} />
         <span aria-hidden="true">{isShown ? texts.saved : texts.save}</span>
         <span className="visuallyHidden">{isShown ? texts.savedHint : texts.saveHint}</span>
       </button>
-      <p role="alert" className="fieldError">
-        {state.message}
-      </p>
     </form>
   );
 };

@@ -1,24 +1,44 @@
 'use client';
 
 import type { Image } from '@convene/common/api';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type ComponentType, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { pictureAfter } from '@/lib/pictureKeys';
 import styles from './Gallery.module.css';
+import type { Props as LightboxProps } from './Lightbox';
 import { ListingImage } from './ListingImage';
 
 type Props = {
   images: Image[];
-  texts: { region: string; previous: string; next: string; position: string[]; show: string[] };
+  texts: {
+    region: string;
+    previous: string;
+    next: string;
+    position: string[];
+    show: string[];
+    open: string[];
+    lightbox: { title: string; close: string; zoomIn: string; zoomOut: string };
+  };
 };
 
-/** Pictures side by side. Scrolls by itself where there is no script; with it by buttons, thumbnails and arrow keys. */
+const idOf = (at: number): string => `picture-${at + 1}`;
+
+/**
+ * Pictures side by side, each a link to its largest size. Scrolls by itself where there is no script, by the links below
+ * it too; with one also by buttons and arrow keys, and the large pictures open over the page. What does that is fetched
+ * when the first is opened.
+ */
 export const Gallery = ({ images, texts }: Props) => {
   const stage = useRef<HTMLUListElement>(null);
   const [index, setIndex] = useState(0);
+  const [isLive, setIsLive] = useState(false);
+  const [Lightbox, setLightbox] = useState<ComponentType<LightboxProps> | null>(null);
+  const [opened, setOpened] = useState<number | null>(null);
   const last = images.length - 1;
 
   useEffect(() => {
     const root = stage.current;
     if (!root) return;
+    setIsLive(true);
     const observer = new IntersectionObserver(
       (entries) => {
         const seen = entries.find((entry) => entry.isIntersecting);
@@ -30,32 +50,67 @@ export const Gallery = ({ images, texts }: Props) => {
     return () => observer.disconnect();
   }, []);
 
-  const show = (target: number) => {
-    const root = stage.current;
-    const slide = root?.children[Math.max(0, Math.min(last, target))];
-    if (root && slide instanceof HTMLElement) root.scrollTo({ left: slide.offsetLeft - root.offsetLeft });
+  const slideAt = (at: number): HTMLElement | null => {
+    const slide = stage.current?.children[at];
+    return slide instanceof HTMLElement ? slide : null;
+  };
+
+  const show = (at: number) => {
+    const [root, slide] = [stage.current, slideAt(at)];
+    if (root && slide) root.scrollTo({ left: slide.offsetLeft - root.offsetLeft });
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const targets: Record<string, number> = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: last };
-    const target = targets[event.key];
-    if (target === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const target = opened === null ? pictureAfter(event, { index, last }) : null;
+    if (target === null) return;
     event.preventDefault();
     show(target);
+    // The focus goes along, so that Enter opens what is seen.
+    if (stage.current?.contains(document.activeElement)) {
+      slideAt(target)?.querySelector('a')?.focus({ preventScroll: true });
+    }
+  };
+
+  const open = async (event: MouseEvent, at: number) => {
+    // A new tab is what was asked for then.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    const href = event.currentTarget instanceof HTMLAnchorElement ? event.currentTarget.href : null;
+    try {
+      const loaded = await import('./Lightbox');
+      setLightbox(() => loaded.Lightbox);
+      setOpened(at);
+    } catch {
+      // The script can't be had, for one after a new release of the site: then the link does what it says.
+      if (href) location.assign(href);
+    }
+  };
+
+  const close = (at: number) => {
+    setOpened(null);
+    show(at);
+    slideAt(at)?.querySelector('a')?.focus({ preventScroll: true });
   };
 
   return (
     <section className={styles.gallery} aria-label={texts.region} onKeyDown={onKeyDown}>
       <div className={styles.frame}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <ul ref={stage} className={styles.stage} tabIndex={0}>
+        <ul ref={stage} className={styles.stage}>
           {images.map((image, at) => (
-            <li key={image.id} className={styles.slide}>
-              <ListingImage image={image} sizes="(max-width: 60rem) 100vw, 50rem" isFirst={at === 0} />
+            <li key={image.id} id={idOf(at)} className={styles.slide}>
+              <a
+                href={image.sources.at(-1)?.url}
+                className={styles.open}
+                aria-label={texts.open[at]}
+                tabIndex={isLive && at !== index ? -1 : undefined}
+                onClick={(event) => void open(event, at)}
+              >
+                <ListingImage image={image} sizes="(max-width: 60rem) 100vw, 50rem" isFirst={at === 0} />
+              </a>
             </li>
           ))}
         </ul>
-        {images.length > 1 ? (
+        {images.length > 1 && isLive ? (
           <>
             <button
               type="button"
@@ -85,12 +140,23 @@ export const Gallery = ({ images, texts }: Props) => {
         <ul className={styles.thumbs}>
           {images.map((image, at) => (
             <li key={image.id}>
-              <button type="button" aria-label={texts.show[at]} aria-current={at === index} onClick={() => show(at)}>
+              <a
+                href={`#${idOf(at)}`}
+                aria-label={texts.show[at]}
+                aria-current={at === index}
+                onClick={(event) => {
+                  event.preventDefault();
+                  show(at);
+                }}
+              >
                 <ListingImage image={image} sizes="6rem" alt="" />
-              </button>
+              </a>
             </li>
           ))}
         </ul>
+      ) : null}
+      {Lightbox && opened !== null ? (
+        <Lightbox images={images} first={opened} texts={{ ...texts, ...texts.lightbox }} onClose={close} />
       ) : null}
     </section>
   );

@@ -1,7 +1,9 @@
 import type { ListingCard as Card } from '@convene/common/api';
 import { getTranslations } from 'next-intl/server';
+import { savedListings } from '@/lib/favorites/savedListings';
 import { eventDay, formatEventDay } from '@/lib/format/eventDates';
 import { currentLocale } from '@/lib/i18n/currentLocale';
+import { FavoriteHeart } from './FavoriteHeart';
 import styles from './ListingCard.module.css';
 import { ListingImage } from './ListingImage';
 import { PriceText } from './PriceText';
@@ -15,10 +17,18 @@ type Props = {
   isFirst?: boolean;
   /** Which heading level fits the page. */
   heading?: 'h2' | 'h3';
+  /** Can it be saved here? */
+  hasHeart?: boolean;
 };
 
 /** A listing in a list. `data-impression` is what the beacons watch. */
-export const ListingCard = async ({ listing, sizes, isFirst = false, heading: Heading = 'h3' }: Props) => {
+export const ListingCard = async ({
+  listing,
+  sizes,
+  isFirst = false,
+  heading: Heading = 'h3',
+  hasHeart = true,
+}: Props) => {
   const t = await getTranslations();
   const locale = await currentLocale();
   const { kind, id, slug, title, summary, city, type, image, price, tier, rating, capacity, event } = listing;
@@ -54,7 +64,24 @@ export const ListingCard = async ({ listing, sizes, isFirst = false, heading: He
           ) : null}
         </p>
       </div>
+      {hasHeart ? <CardHeart listing={listing} /> : null}
     </article>
+  );
+};
+
+/** Left out while it can't be told what is saved. */
+const CardHeart = async ({ listing: { kind, id, slug, title } }: { listing: Card }) => {
+  const saved = await savedListings();
+  if (!saved) return null;
+  const t = await getTranslations('act');
+  return (
+    <FavoriteHeart
+      kind={kind}
+      listingId={id}
+      path={`/${kind}/${slug}`}
+      isFavorite={saved.has(`${kind}:${id}`)}
+      label={t('saveHint', { title })}
+    />
   );
 };
 

@@ -25,7 +25,9 @@ export const OwnerCard = async ({ listing: { kind, slug, owner, claimStatus } }:
         <h2 id="owner" className={styles.label}>
           {t('owner', { kind })}
         </h2>
-        <p className={styles.name}>{owner.displayName}</p>
+        <p className={styles.name}>
+          <SiteLink href={`/people/${owner.id}`}>{owner.displayName}</SiteLink>
+        </p>
         {owner.verified ? (
           <p className={styles.verified}>
             <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true" focusable="false">

@@ -3,13 +3,19 @@ import { pagesAround } from '@/lib/pagesAround';
 import styles from './Pagination.module.css';
 import { SiteLink } from './SiteLink';
 
-type Props = { page: number; pages: number; hrefOf: (page: number) => string };
+type Props = {
+  page: number;
+  pages: number;
+  hrefOf: (page: number) => string;
+  /** Where a page has several. */
+  label?: string;
+};
 
-export const Pagination = async ({ page, pages, hrefOf }: Props) => {
+export const Pagination = async ({ page, pages, hrefOf, label }: Props) => {
   const t = await getTranslations('archive');
   if (pages < 2) return null;
   return (
-    <nav aria-label={t('pages')} className={styles.pagination}>
+    <nav aria-label={label ?? t('pages')} className={styles.pagination}>
       {page > 1 ? (
         <SiteLink href={hrefOf(page - 1)} rel="prev" className="button buttonQuiet buttonSmall">
           {t('previous')}

@@ -1,20 +1,27 @@
-import type { ListingDetail, ListingOfMine, ListingReviews } from '@convene/common/api';
+import {
+  type ListingDetail,
+  type ListingOfMine,
+  type ListingReviews,
+  type ReviewOrder,
+  reviewOrders,
+} from '@convene/common/api';
 import { getTranslations } from 'next-intl/server';
 import { isConveneError } from '@/lib/backend/errors';
 import { getReviews } from '@/lib/backend/listingReads';
 import { formatDay } from '@/lib/format/eventDates';
 import { currentLocale } from '@/lib/i18n/currentLocale';
 import { reportUrl } from './Actions';
+import { Pagination } from './Pagination';
 import styles from './Reviews.module.css';
 import { SiteLink } from './SiteLink';
 import { Stars } from './Stars';
 
-type Props = { listing: ListingDetail; page: number; mine: ListingOfMine | null };
+type Props = { listing: ListingDetail; page: number; sort: ReviewOrder; mine: ListingOfMine | null };
 
 /** The page is worth seeing without its reviews. */
-const readReviews = async ({ listing: { kind, slug }, page }: Props): Promise<ListingReviews | null> => {
+const readReviews = async ({ listing: { kind, slug }, page, sort }: Props): Promise<ListingReviews | null> => {
   try {
-    return await getReviews(kind, slug, page);
+    return await getReviews({ kind, slug, page, sort });
   } catch (error) {
     if (isConveneError(error)) return null;
     throw error;
@@ -29,12 +36,13 @@ export const Reviews = async (props: Props) => {
   const { kind, slug } = props.listing;
   const { items, page, pageSize, total } = reviews;
   const path = `/${kind}/${slug}`;
-  const pageUrl = (number: number) => `${path}${number > 1 ? `?reviews=${number}` : ''}#reviews`;
+  const urlOf = (shown: { page?: number; sort?: ReviewOrder }) => reviewsUrl(path, { sort: props.sort, ...shown });
   return (
     <section className={styles.reviews} aria-labelledby="reviews">
       <h2 id="reviews">{t('title')}</h2>
       {total > 0 ? <Distribution reviews={reviews} /> : <p className="hint">{t('none')}</p>}
       <Own path={path} mine={props.mine} />
+      {total > 1 ? <Orders current={props.sort} urlOf={(sort) => urlOf({ sort })} /> : null}
       {items.length > 0 ? (
         <ul className={styles.list}>
           {items.map((review) => (
@@ -42,13 +50,40 @@ export const Reviews = async (props: Props) => {
           ))}
         </ul>
       ) : null}
-      {total > pageSize ? (
-        <p className={styles.pages}>
-          {page > 1 ? <SiteLink href={pageUrl(page - 1)}>← {t('newer')}</SiteLink> : null}
-          {page * pageSize < total ? <SiteLink href={pageUrl(page + 1)}>{t('older')} →</SiteLink> : null}
-        </p>
-      ) : null}
+      <Pagination
+        page={page}
+        pages={Math.ceil(total / pageSize)}
+        hrefOf={(number) => urlOf({ page: number })}
+        label={t('pages')}
+      />
     </section>
+  );
+};
+
+const reviewsUrl = (path: string, { page = 1, sort }: { page?: number; sort: ReviewOrder }): string => {
+  const query = new URLSearchParams({
+    ...(page > 1 ? { reviews: String(page) } : {}),
+    ...(sort === 'newest' ? {} : { order: sort }),
+  });
+  return `${path}${query.size > 0 ? `?${query}` : ''}#reviews`;
+};
+
+const Orders = async ({ current, urlOf }: { current: ReviewOrder; urlOf: (sort: ReviewOrder) => string }) => {
+  const t = await getTranslations('reviews');
+  return (
+    <nav className={styles.orders} aria-label={t('order')}>
+      {reviewOrders.map((sort) => (
+        <SiteLink
+          key={sort}
+          href={urlOf(sort)}
+          className={styles.order}
+          rel="nofollow"
+          {...(sort === current ? { 'aria-current': 'true' } : {})}
+        >
+          {t(`orders.${sort}`)}
+        </SiteLink>
+      ))}
+    </nav>
   );
 };
 

@@ -1,10 +1,13 @@
 import { listingKinds } from '@convene/common/listings';
 import { getTranslations } from 'next-intl/server';
+import { getMarks } from '@/lib/backend/marks';
 import { getSession } from '@/lib/session/cookie';
+import { Heart } from './Heart';
 import { Logo } from './Logo';
 import { NavLink } from './NavLink';
 import styles from './SiteHeader.module.css';
 import { SiteLink } from './SiteLink';
+import { UnreadBadge } from './UnreadBadge';
 
 export const SiteHeader = async () => {
   const t = await getTranslations();
@@ -24,6 +27,15 @@ export const SiteHeader = async () => {
           ))}
         </nav>
         <div className={styles.actions}>
+          <SiteLink
+            href={session ? '/account/favorites' : '/favorites'}
+            className={styles.icon}
+            aria-label={t('favorites.title')}
+            title={t('favorites.title')}
+          >
+            <Heart />
+          </SiteLink>
+          {session ? <Messages /> : null}
           {session ? (
             <SiteLink href="/account" className={styles.account}>
               <span className={styles.avatar} aria-hidden="true">
@@ -44,5 +56,15 @@ export const SiteHeader = async () => {
         </div>
       </div>
     </header>
+  );
+};
+
+/** Left out while it can't be told how many are new. */
+const Messages = async () => {
+  const marks = await getMarks();
+  if (!marks) return null;
+  const t = await getTranslations('messages');
+  return (
+    <UnreadBadge unread={marks.unreadMessages} texts={{ none: t('title'), some: t('badge', { count: '{count}' }) }} />
   );
 };

@@ -2,6 +2,8 @@ import { rateLimit } from '../utils/rateLimit';
 
 /* Per account, or per address of a visitor without one; each well above what people need. No Redis command is spent. */
 export const favoriteLimit = rateLimit({ name: 'favorite', points: 60, durationSeconds: 60 });
+/** Each saves up to as many as a visitor may keep. */
+export const favoriteMergeLimit = rateLimit({ name: 'favorite-merge', points: 10, durationSeconds: 600 });
 export const bookingLimit = rateLimit({ name: 'booking', points: 20, durationSeconds: 600 });
 export const messageLimit = rateLimit({ name: 'message', points: 30, durationSeconds: 300 });
 export const reviewLimit = rateLimit({ name: 'review', points: 10, durationSeconds: 600 });

@@ -12,6 +12,7 @@ import { archiveFiltersSchema, archiveUrl } from '@/lib/archiveUrl';
 import { attempt } from '@/lib/backend/attempt';
 import { isConveneError } from '@/lib/backend/errors';
 import { getFeed, getTaxonomies } from '@/lib/backend/reads';
+import { openGraphOf } from '@/lib/openGraph/openGraphOf';
 import styles from './archive.module.css';
 
 const PAGE_SIZE = 24;
@@ -61,7 +62,7 @@ export const generateMetadata = async (props: Props): Promise<Metadata> => {
     title,
     description,
     alternates: { canonical: url },
-    openGraph: { title, description, url },
+    openGraph: await openGraphOf({ title, description, url }),
     ...(taxonomies.isAvailable ? {} : { robots: { index: false } }),
   };
 };

@@ -5,26 +5,13 @@ import {
   bookingRequestSchema,
   claimRequestSchema,
   contactSchema,
-  favoriteToggleSchema,
   messageRequestSchema,
   reportSchema,
   reviewRequestSchema,
 } from '@convene/common/api';
 import { isTimeZone } from '@convene/common/time';
-import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
-import { isConveneError } from '@/lib/backend/errors';
-import {
-  blockTime,
-  book,
-  claimListing,
-  sendContact,
-  sendMessage,
-  sendReport,
-  setFavorite,
-  writeReview,
-} from '@/lib/backend/market';
+import { blockTime, book, claimListing, sendContact, sendMessage, sendReport, writeReview } from '@/lib/backend/market';
 import { instantOf } from '@/lib/format/wallClock';
 import { pathsOf, succeeded, withBackendError, withFieldErrors } from '@/lib/forms/answers';
 import { formProofOf } from '@/lib/forms/formProof';
@@ -38,37 +25,6 @@ const listingOf = (form: FormData) => ({ kind: textOf(form, 'kind'), listingId: 
 
 /** The page that the form was on, to come back to after signing in. */
 const pathOf = (form: FormData): string => safeNextPath(form.get('path'), '/');
-
-export type FavoriteState = { favorite: boolean; message: string | null };
-
-/** Saves a listing or forgets it; tells how it stands afterwards. */
-export const favoriteAction = async (previous: FavoriteState, form: FormData): Promise<FavoriteState> => {
-  const input = favoriteToggleSchema.safeParse({ ...listingOf(form), favorite: textOf(form, 'favorite') === 'true' });
-  const say = async () => ({ ...previous, message: (await getTranslations('act'))('saveFailed') });
-  if (!input.success) return say();
-  const { kind, listingId, favorite = true } = input.data;
-  try {
-    const answer = await asVisitor(pathOf(form), (token) => setFavorite(token, { kind, listingId, favorite }));
-    return { ...answer, message: null };
-  } catch (error) {
-    if (!isConveneError(error)) throw error;
-    return say();
-  }
-};
-
-/** Takes a favourite off the list of them. */
-export const removeFavoriteAction = async (form: FormData): Promise<void> => {
-  const input = favoriteToggleSchema.safeParse(listingOf(form));
-  if (!input.success) return;
-  const { kind, listingId } = input.data;
-  try {
-    await asVisitor('/account/favorites', (token) => setFavorite(token, { kind, listingId, favorite: false }));
-  } catch (error) {
-    // The page shows that it is still there.
-    if (!isConveneError(error)) throw error;
-  }
-  revalidatePath('/account/favorites');
-};
 
 /** What a browser's field for a day and a time sends, in the listing's own zone. */
 const momentOf = (form: FormData, name: string): string | undefined => {

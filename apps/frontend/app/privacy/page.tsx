@@ -8,7 +8,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations('privacy'))('title'),
 });
 
-const cookieNames = ['session', 'visitor', 'preferences'] as const;
+const cookieNames = ['session', 'visitor', 'favorites', 'preferences'] as const;
 
 const PrivacyPage = async () => {
   const t = await getTranslations('privacy');

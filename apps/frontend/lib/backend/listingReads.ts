@@ -1,9 +1,16 @@
 import 'server-only';
-import { type Availability, availabilitySchema, type ListingReviews, listingReviewsSchema } from '@convene/common/api';
+import {
+  type Availability,
+  availabilitySchema,
+  type ListingReviews,
+  listingReviewsSchema,
+  type ReviewOrder,
+} from '@convene/common/api';
 import type { ListingKind } from '@convene/common/listings';
 import { cache } from 'react';
 import { cachedRead } from '@/lib/cache/cachedRead';
 import { processState } from '@/lib/processState';
+import { isConveneError } from './errors';
 import { callBackend } from './http';
 
 /* What a listing's page shows beside the listing. This process's memory holds it for seconds; no Redis is asked. */
@@ -12,6 +19,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 type ListingPath = { kind: ListingKind; slug: string };
+type ReviewsQuery = ListingPath & { page: number; sort: ReviewOrder };
 const pathOf = ({ kind, slug }: ListingPath): string => `listings/${kind}/${encodeURIComponent(slug)}`;
 
 const availabilityRead = () =>
@@ -29,11 +37,16 @@ const availabilityRead = () =>
 
 const reviewsRead = () =>
   processState('read:reviews', () =>
-    cachedRead<ListingPath & { page: number }, ListingReviews>({
+    cachedRead<ReviewsQuery, ListingReviews>({
       answer: listingReviewsSchema,
-      load: ({ page, ...path }) =>
-        callBackend({ method: 'GET', path: `${pathOf(path)}/reviews`, query: { page }, answer: listingReviewsSchema }),
-      keyOf: ({ kind, slug, page }) => `${kind}/${slug}/${page}`,
+      load: ({ page, sort, ...path }) =>
+        callBackend({
+          method: 'GET',
+          path: `${pathOf(path)}/reviews`,
+          query: { page, sort },
+          answer: listingReviewsSchema,
+        }),
+      keyOf: ({ kind, slug, page, sort }) => `${kind}/${slug}/${page}/${sort}`,
       freshForMs: 5 * SECOND_MS,
       keepForMs: 60 * MINUTE_MS,
       maxEntries: 500,
@@ -45,7 +58,15 @@ export const getAvailability = cache(
   (kind: ListingKind, slug: string): Promise<Availability> => availabilityRead()({ kind, slug }),
 );
 
-/** A page of the approved reviews, the newest first. @throws ConveneError unavailable or not-found */
-export const getReviews = cache(
-  (kind: ListingKind, slug: string, page: number): Promise<ListingReviews> => reviewsRead()({ kind, slug, page }),
-);
+/** The same, or null while it can't be told: what can't be known is not offered. */
+export const availabilityOf = cache(async (kind: ListingKind, slug: string): Promise<Availability | null> => {
+  try {
+    return await getAvailability(kind, slug);
+  } catch (error) {
+    if (isConveneError(error)) return null;
+    throw error;
+  }
+});
+
+/** A page of the approved reviews. @throws ConveneError unavailable or not-found */
+export const getReviews = (query: ReviewsQuery): Promise<ListingReviews> => reviewsRead()(query);

@@ -1,31 +1,42 @@
 import type { ListingCard, ListingDetail } from '@convene/common/api';
 import { isConveneError } from '@/lib/backend/errors';
-import { getFeed } from './reads';
+import { type FeedRequest, getFeed } from './reads';
 
 const WANTED = 8;
-const ENOUGH = 3;
 
-/** The best of the same type in the same city; where these are few, of the same type, then of the same kind. */
-export const similarListings = async ({ kind, id, city, type }: ListingDetail): Promise<ListingCard[]> => {
-  const searches = [
-    { city: city?.slug, type: type?.slug },
-    { city: undefined, type: type?.slug },
-    { city: undefined, type: undefined },
-  ];
-  let best: ListingCard[] = [];
-  for (const search of searches) {
-    const found = await searchFeed({ kind, ...search });
-    const others = found.filter((other) => other.id !== id).slice(0, WANTED);
-    if (others.length >= ENOUGH) return others;
-    if (others.length > best.length) best = others;
+type Search = Pick<FeedRequest, 'kind' | 'city' | 'type'>;
+
+/** From what is most alike to what is at least of the same kind. */
+const searchesFor = ({ kind, city, type }: ListingDetail): Search[] => [
+  ...(city && type ? [{ kind, city: city.slug, type: type.slug }] : []),
+  ...(city ? [{ kind, city: city.slug }] : []),
+  ...(type ? [{ kind, type: type.slug }] : []),
+  { kind },
+];
+
+/**
+ * Of the same kind: first the best of the same type in the same city, then of the city, then of the type, then of all,
+ * each once, as the feed ranks them, until there are enough. Never the listing itself, nor an event that is off.
+ */
+export const similarListings = async (
+  listing: ListingDetail,
+  search: (query: Search) => Promise<ListingCard[]> = searchFeed,
+): Promise<ListingCard[]> => {
+  const found = new Map<number, ListingCard>();
+  for (const query of searchesFor(listing)) {
+    for (const other of await search(query)) {
+      const isOff = other.event?.status === 'cancelled' || other.event?.status === 'finished';
+      if (other.id !== listing.id && !isOff && found.size < WANTED) found.set(other.id, other);
+    }
+    if (found.size === WANTED) break;
   }
-  return best;
+  return [...found.values()];
 };
 
 /** They are an extra: a page without them is better than none. */
-const searchFeed = async (query: Pick<Parameters<typeof getFeed>[0], 'kind' | 'city' | 'type'>) => {
+const searchFeed = async (query: Search): Promise<ListingCard[]> => {
   try {
-    return (await getFeed({ ...query, page: 1, pageSize: WANTED + 1 })).items;
+    return (await getFeed({ ...query, page: 1, pageSize: 2 * WANTED })).items;
   } catch (error) {
     if (isConveneError(error)) return [];
     throw error;

@@ -72,13 +72,13 @@ export const formatEventDay = ({ startsAt, timeZone }: EventTimes, locale: Local
 export const formatDay = (iso: string, locale: Locale): string =>
   new Intl.DateTimeFormat(tagOf(locale), { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(iso));
 
-/** A day and a time in UTC, with the zone's name, for messages. */
-export const formatMoment = (iso: string, locale: Locale): string =>
+/** A day and a time for messages: by the reader's own clock, or in UTC and with its name where that is not known. */
+export const formatMoment = (iso: string, locale: Locale, timeZone?: string): string =>
   new Intl.DateTimeFormat(tagOf(locale), {
-    timeZone: 'UTC',
+    timeZone: timeZone ?? 'UTC',
     day: 'numeric',
     month: 'short',
     hour: '2-digit',
     minute: '2-digit',
-    timeZoneName: 'short',
+    ...(timeZone ? {} : { timeZoneName: 'short' }),
   }).format(new Date(iso));

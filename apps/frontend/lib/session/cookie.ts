@@ -3,6 +3,8 @@ import type { SessionAnswer } from '@convene/common/api';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { env } from '@/env';
+import { forgetMarks } from '@/lib/backend/marksMemory';
+import { bringFavorites } from '@/lib/favorites/bringFavorites';
 import { type Session, sealSession, unsealSession } from './seal';
 
 /** `__Host-` binds the cookie to this host and to https; browsers refuse the prefix over plain http. */
@@ -16,7 +18,10 @@ export const getSession = cache(async (): Promise<Session | null> => {
   return sealed ? unsealSession({ sealed, secret: env.SESSION_SECRET, now: new Date() }) : null;
 });
 
-/** Keeps what the backend answered to a sign-in. Only in a server action or a route handler. */
+/**
+ * Keeps what the backend answered to a sign-in, and makes what was saved before it the account's. Only in a server action or a route
+ * handler.
+ */
 export const startSession = async ({ token, expiresAt, account }: SessionAnswer): Promise<void> => {
   const session: Session = {
     token,
@@ -27,6 +32,8 @@ export const startSession = async ({ token, expiresAt, account }: SessionAnswer)
   };
   const sealed = await sealSession(session, env.SESSION_SECRET);
   (await cookies()).set(SESSION_COOKIE, sealed, { ...attributes, expires: new Date(expiresAt * 1000) });
+  await bringFavorites(token);
+  forgetMarks(session.userId);
 };
 
 /** Forgets the session. Only in a server action or a route handler. */

@@ -12,8 +12,9 @@ import {
   selfGrantableRoles,
   tiers,
 } from '../listings/index';
+import { listingRefSchema } from '../metrics/index';
 import { optionalCategories } from '../notifications/index';
-import { ownFavoritesSchema } from './market';
+import { MOST_VISITOR_FAVORITES, ownFavoritesSchema } from './market';
 import { displayNameSchema, emailSchema, passwordSchema } from './people';
 
 export * from './market';
@@ -301,6 +302,22 @@ export const favoriteCardsSchema = z.object({
   items: z.array(ownFavoritesSchema.shape.items.element.extend({ card: listingCardSchema })),
 });
 export type FavoriteCards = z.infer<typeof favoriteCardsSchema>;
+
+const listingMarks = (text: unknown) =>
+  String(text ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((mark) => {
+      const [kind, listingId] = mark.split(':');
+      return { kind, listingId };
+    });
+
+/** GET /api/cards?listings=locations:1,events:5: the cards of these listings in this order, without those not public. */
+export const cardsQuerySchema = z.object({
+  listings: z.preprocess(listingMarks, z.array(listingRefSchema).min(1).max(MOST_VISITOR_FAVORITES)),
+});
+export const listingCardsSchema = z.object({ items: z.array(listingCardSchema) });
+export type ListingCards = z.infer<typeof listingCardsSchema>;
 
 /** GET /api/account/listings: the signed-in owner's own, with their moderation state. */
 export const ownListingsSchema = z.object({

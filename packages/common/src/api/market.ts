@@ -42,6 +42,29 @@ const form = formProofSchema;
 export const favoriteToggleSchema = z.object({ ...listingRef, favorite: z.boolean().optional() });
 export const favoriteAnswerSchema = z.object({ favorite: z.boolean() });
 
+/** How many a visitor without an account keeps, in a cookie. */
+export const MOST_VISITOR_FAVORITES = 50;
+/** POST /api/favorites/merge: what somebody saved before they signed in becomes theirs; safe to ask again. */
+export const favoriteMergeSchema = z.object({
+  listings: z.array(z.object(listingRef)).min(1).max(MOST_VISITOR_FAVORITES),
+});
+export const favoriteMergeAnswerSchema = z.object({
+  added: count,
+  /** Were favourites of the account before. */
+  kept: count,
+  /** Are not public any more. */
+  gone: count,
+});
+export type FavoriteMergeAnswer = z.infer<typeof favoriteMergeAnswerSchema>;
+
+/** GET /api/account/marks: what every page shows of one's account, by one statement. */
+export const accountMarksSchema = z.object({
+  /** `kind:id` of the favourites, the newest 2,000. */
+  favorites: z.array(z.string()),
+  unreadMessages: count,
+});
+export type AccountMarks = z.infer<typeof accountMarksSchema>;
+
 /** POST /api/bookings. An event has its own times; of a location or service `startsAt` and `endsAt` are asked for. */
 export const bookingRequestSchema = z.object({
   ...listingRef,
@@ -175,6 +198,8 @@ export const conversationMessagesSchema = z.object({
     clientId: rowId,
     as: z.enum(['client', 'owner']),
     otherName: z.string(),
+    /** Null where nobody is left on the other side. */
+    otherId: rowId.nullable(),
   }),
   items: z.array(
     z.object({ id: rowId, isOwn: z.boolean(), text: z.string(), sentAt: moment, readAt: moment.nullable() }),
@@ -191,8 +216,13 @@ export const reviewRequestSchema = z.object({
 });
 export const reviewAnswerSchema = z.object({ id: rowId, moderationStatus: z.enum(reviewStatuses) });
 
-/** GET /api/listings/:kind/:slug/reviews, the newest first. */
-export const reviewsQuerySchema = z.object({ page: z.coerce.number().int().min(1).max(1_000).default(1) });
+export const reviewOrders = ['newest', 'highest', 'lowest'] as const;
+export type ReviewOrder = (typeof reviewOrders)[number];
+/** GET /api/listings/:kind/:slug/reviews, of equal stars the newest first. */
+export const reviewsQuerySchema = z.object({
+  page: z.coerce.number().int().min(1).max(1_000).default(1),
+  sort: z.enum(reviewOrders).default('newest'),
+});
 export const listingReviewsSchema = z.object({
   items: z.array(
     z.object({

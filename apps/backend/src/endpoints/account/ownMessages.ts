@@ -105,7 +105,7 @@ const readParties = async (
        'listing', jsonb_build_object('kind', listing.kind, 'listingId', listing.id, 'title', listing.title,
                                      'slug', listing.slug, 'isLive', coalesce(listing.is_live, false)),
        'clientId', $3::int, 'as', CASE WHEN $3::int = $4::int THEN 'client' ELSE 'owner' END,
-       'otherName', coalesce(other.display_name, '')) AS about
+       'otherName', coalesce(other.display_name, ''), 'otherId', CASE WHEN other.deleted_at IS NULL THEN other.id END) AS about
      FROM worker_listings AS listing
      LEFT JOIN users AS other ON other.id = CASE WHEN $3::int = $4::int THEN listing.owner_id ELSE $3::int END
      WHERE listing.kind = $1 AND listing.id = $2::int`,

@@ -1,6 +1,7 @@
 import {
   type ListingReviews,
   listingReviewsSchema,
+  type ReviewOrder,
   reviewRequestSchema,
   reviewsQuerySchema,
 } from '@convene/common/api';
@@ -26,21 +27,29 @@ export const createReview: RouteHandler = async (request) => {
 /** GET /api/listings/:kind/:slug/reviews */
 export const listReviews: RouteHandler<{ kind: string; slug: string }> = async (request, { params }) => {
   const { kind, slug } = await params;
-  const { page } = readQuery(request, reviewsQuerySchema);
+  const { page, sort } = readQuery(request, reviewsQuerySchema);
   const answer = await readReviews(getPool(), {
     kind: parseInput(listingKindSchema, kind, 'The kind of listing'),
     slug,
     page,
+    sort,
   });
   return jsonAnswer(answer, 200, { 'Cache-Control': 'public, max-age=30' });
 };
 
-const PAGE_SIZE = 20;
+const PAGE_SIZE = 10;
+
+/** Columns of a review; the page is cut and shown in this order. */
+const orders = {
+  newest: 'created_at DESC, id DESC',
+  highest: 'rating DESC, created_at DESC, id DESC',
+  lowest: 'rating, created_at DESC, id DESC',
+} as const satisfies Record<ReviewOrder, string>;
 
 /** @throws ConveneError not-found where visitors see no such listing */
 export const readReviews = async (
   sql: SqlExecutor,
-  { kind, slug, page }: { kind: ListingKind; slug: string; page: number },
+  { kind, slug, page, sort = 'newest' }: { kind: ListingKind; slug: string; page: number; sort?: ReviewOrder },
 ): Promise<ListingReviews> => {
   const { rows: listings } = await sql.query<{ id: number }>(
     `SELECT id FROM ${kind}
@@ -54,7 +63,8 @@ export const readReviews = async (
        SELECT id, author_id, rating, text, verified, created_at FROM reviews
        WHERE kind = $1 AND listing_id = $2 AND moderation_status = 'approved'
      ), page AS (
-       SELECT * FROM approved ORDER BY created_at DESC, id DESC LIMIT $3 OFFSET $4
+       SELECT *, row_number() OVER (ORDER BY ${orders[sort]}) AS place FROM approved
+       ORDER BY place LIMIT $3 OFFSET $4
      )
      SELECT (SELECT count(*)::int FROM approved) AS total,
             (SELECT jsonb_agg((SELECT count(*) FROM approved WHERE rating = stars) ORDER BY stars)
@@ -62,7 +72,7 @@ export const readReviews = async (
             (SELECT coalesce(jsonb_agg(jsonb_build_object(
                'id', page.id, 'authorName', coalesce(author.display_name, ''), 'rating', page.rating, 'text', page.text,
                'verified', coalesce(page.verified, false), 'writtenAt', page.created_at
-             ) ORDER BY page.created_at DESC, page.id DESC), '[]')
+             ) ORDER BY page.place), '[]')
              FROM page LEFT JOIN users AS author ON author.id = page.author_id) AS items`,
     [kind, listing.id, PAGE_SIZE, (page - 1) * PAGE_SIZE],
   );

@@ -1,8 +1,9 @@
-import type { ListingDetail } from '@convene/common/api';
+import { type ListingDetail, reviewOrders } from '@convene/common/api';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { Actions } from '@/components/Actions';
+import { AvailabilityCalendar } from '@/components/AvailabilityCalendar';
 import { Gallery } from '@/components/Gallery';
 import { ListingFacts } from '@/components/ListingFacts';
 import { ListingImage } from '@/components/ListingImage';
@@ -16,33 +17,31 @@ import { ViewBeacon } from '@/components/ViewBeacon';
 import { env } from '@/env';
 import { archiveUrl } from '@/lib/archiveUrl';
 import { type ListingParams, listingOfPage } from '@/lib/backend/listingOfPage';
+import { availabilityOf } from '@/lib/backend/listingReads';
 import { mineOf } from '@/lib/backend/mineOf';
 import { similarListings } from '@/lib/backend/similarListings';
+import { openGraphOf } from '@/lib/openGraph/openGraphOf';
 import { type SearchParams, searchParam } from '@/lib/request/searchParam';
-import { jsonForScript, structuredDataOf } from '@/lib/structuredData';
+import { breadcrumbData, jsonForScript, structuredDataOf } from '@/lib/structuredData';
 import styles from './listing.module.css';
 
 type Props = { params: ListingParams; searchParams: SearchParams };
 
+const orderSchema = z.enum(reviewOrders).catch('newest');
 const pageSchema = z.coerce.number().int().min(1).max(1_000).catch(1);
 
 export const generateMetadata = async (props: Props): Promise<Metadata> => {
   const listing = await listingOfPage(props.params);
   if (!listing.isAvailable) return { robots: { index: false } };
-  const { kind, slug, title, summary, city, image } = listing.value;
+  const { kind, slug, title, summary, city } = listing.value;
   const url = `/${kind}/${slug}`;
-  const picture = image?.sources.at(-1);
   return {
     title: city ? `${title}, ${city.name}` : title,
     description: summary,
     alternates: { canonical: url },
-    openGraph: {
-      title,
-      description: summary,
-      url,
-      ...(picture ? { images: [{ ...picture, alt: image?.alt ?? '' }] } : {}),
-    },
-    twitter: { card: picture ? 'summary_large_image' : 'summary' },
+    openGraph: await openGraphOf({ title, description: summary, url }),
+    // Its picture is drawn by opengraph-image.tsx beside this file.
+    twitter: { card: 'summary_large_image', title, description: summary },
   };
 };
 
@@ -53,9 +52,9 @@ const ListingPage = async (props: Props) => {
     return <Unavailable retryHref={`/${kind}/${slug}`} />;
   }
   const listing = found.value;
-  const url = `${env.FRONTEND_URL}/${listing.kind}/${listing.slug}`;
   const mine = await mineOf(listing);
   const reviewsPage = pageSchema.parse(await searchParam(props.searchParams, 'reviews'));
+  const reviewsOrder = orderSchema.parse(await searchParam(props.searchParams, 'order'));
   return (
     <>
       <article className={`container ${styles.listing}`} data-kind={listing.kind}>
@@ -65,7 +64,8 @@ const ListingPage = async (props: Props) => {
             <Pictures listing={listing} />
             <Description listing={listing} />
             <Facilities listing={listing} />
-            <Reviews listing={listing} page={reviewsPage} mine={mine} />
+            <Dates listing={listing} />
+            <Reviews listing={listing} page={reviewsPage} sort={reviewsOrder} mine={mine} />
           </div>
           <aside className={styles.side}>
             <ListingFacts listing={listing}>
@@ -77,32 +77,52 @@ const ListingPage = async (props: Props) => {
       </article>
       <Similar listing={listing} />
       <ViewBeacon kind={listing.kind} listingId={listing.id} />
-      <script
-        type="application/ld+json"
-        dangerouslySetInnerHTML={{ __html: jsonForScript(structuredDataOf(listing, url)) }}
-      />
+      <StructuredData listing={listing} />
     </>
   );
 };
 
+const DataScript = ({ data }: { data: Record<string, unknown> }) => (
+  <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: jsonForScript(data) }} />
+);
+
+/** The page for search engines. */
+const StructuredData = async ({ listing }: { listing: ListingDetail }) => {
+  const { kind, slug, event } = listing;
+  const availability = event?.status === 'upcoming' ? await availabilityOf(kind, slug) : null;
+  const siteUrl = env.FRONTEND_URL;
+  const url = `${siteUrl}/${kind}/${slug}`;
+  const trail = (await trailOf(listing)).map(({ name, href }) => ({ name, url: `${siteUrl}${href}` }));
+  return (
+    <>
+      <DataScript data={structuredDataOf({ listing, url, siteUrl, seatsLeft: availability?.seatsLeft ?? null })} />
+      <DataScript data={breadcrumbData([...trail, { name: listing.title, url }])} />
+    </>
+  );
+};
+
+/** From the home page to the list that the listing is in. */
+const trailOf = async ({ kind, city }: ListingDetail): Promise<{ name: string; href: string }[]> => {
+  const t = await getTranslations();
+  return [
+    { name: t('listing.home'), href: '/' },
+    { name: t(`kinds.${kind}.plural`), href: archiveUrl(kind) },
+    ...(city ? [{ name: city.name, href: archiveUrl(kind, { city: city.slug }) }] : []),
+  ];
+};
+
 const Head = async ({ listing }: { listing: ListingDetail }) => {
   const t = await getTranslations();
-  const { kind, title, summary, city, type, tier, rating, event } = listing;
+  const { title, summary, type, tier, rating, event } = listing;
   return (
     <header className={styles.head}>
       <nav aria-label={t('listing.breadcrumb')}>
         <ol className={styles.breadcrumb}>
-          <li>
-            <SiteLink href="/">{t('listing.home')}</SiteLink>
-          </li>
-          <li>
-            <SiteLink href={archiveUrl(kind)}>{t(`kinds.${kind}.plural`)}</SiteLink>
-          </li>
-          {city ? (
-            <li>
-              <SiteLink href={archiveUrl(kind, { city: city.slug })}>{city.name}</SiteLink>
+          {(await trailOf(listing)).map(({ name, href }) => (
+            <li key={href}>
+              <SiteLink href={href}>{name}</SiteLink>
             </li>
-          ) : null}
+          ))}
         </ol>
       </nav>
       <h1>{title}</h1>
@@ -140,6 +160,13 @@ const Pictures = async ({ listing: { gallery, image } }: { listing: ListingDetai
         next: t('nextPicture'),
         position: images.map((_, at) => t('picture', { index: at + 1, count })),
         show: images.map((_, at) => t('showPicture', { index: at + 1 })),
+        open: images.map(({ alt }, at) => t('openPicture', { index: at + 1, alt })),
+        lightbox: {
+          title: t('gallery'),
+          close: t('closePictures'),
+          zoomIn: t('enlarge'),
+          zoomOut: t('fit'),
+        },
       }}
     />
   );
@@ -170,6 +197,19 @@ const Facilities = async ({ listing: { facilities } }: { listing: ListingDetail 
           <li key={slug}>{name}</li>
         ))}
       </ul>
+    </section>
+  );
+};
+
+/** Of a location or service whose owner takes bookings: an event has its own dates, among the facts. */
+const Dates = async ({ listing: { kind, slug } }: { listing: ListingDetail }) => {
+  const availability = kind === 'events' ? null : await availabilityOf(kind, slug);
+  if (!availability?.hasOwner) return null;
+  const t = await getTranslations('calendar');
+  return (
+    <section className={styles.section} aria-labelledby="dates">
+      <h2 id="dates">{t('title')}</h2>
+      <AvailabilityCalendar availability={availability} />
     </section>
   );
 };

@@ -1,13 +1,17 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { removeFavoriteAction } from '@/app/actions/market';
+import { bringFavoritesAction } from '@/app/actions/favorites';
 import { AccountFrame } from '@/components/AccountFrame';
+import { ActionForm } from '@/components/ActionForm';
 import { EmptyState } from '@/components/EmptyState';
-import { ListingCard } from '@/components/ListingCard';
+import { FavoriteGrid } from '@/components/FavoriteGrid';
 import { Unavailable } from '@/components/Unavailable';
 import { getFavorites } from '@/lib/backend/market';
+import { getVisitorFavorites } from '@/lib/favorites/cookie';
+import { type SearchParams, searchParam } from '@/lib/request/searchParam';
+import { getSession } from '@/lib/session/cookie';
 import { readAs } from '@/lib/session/requireSession';
-import styles from '../account.module.css';
 
 const PATH = '/account/favorites';
 
@@ -16,34 +20,35 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   robots: { index: false },
 });
 
-const FavoritesPage = async () => {
+const FavoritesPage = async ({ searchParams }: { searchParams: SearchParams }) => {
+  if (!(await getSession())) redirect('/favorites');
   const favorites = await readAs(PATH, getFavorites);
   if (!favorites.isAvailable) return <Unavailable retryHref={PATH} />;
-  const t = await getTranslations('favorites');
+  const t = await getTranslations();
   const { items } = favorites.value;
+  const left = await getVisitorFavorites();
+  const hasFailed = (await searchParam(searchParams, 'failed')) === '1';
   return (
-    <AccountFrame title={t('title')} lead={t('lead')}>
+    <AccountFrame title={t('favorites.title')} lead={t('favorites.lead')}>
+      {hasFailed ? (
+        <p className="notice noticeBad" role="alert">
+          {t('act.saveFailed')}
+        </p>
+      ) : null}
+      {left.length > 0 ? (
+        <div className="notice">
+          <p>{t('favorites.left', { count: left.length })}</p>
+          <ActionForm action={bringFavoritesAction} fields={[]} submit={t('favorites.bring')} look="small" />
+        </div>
+      ) : null}
       {items.length === 0 ? (
-        <EmptyState title={t('emptyTitle')} text={t('emptyText')} action={{ href: '/', label: t('emptyAction') }} />
+        <EmptyState
+          title={t('favorites.emptyTitle')}
+          text={t('favorites.emptyText')}
+          action={{ href: '/', label: t('favorites.emptyAction') }}
+        />
       ) : (
-        <ul className={styles.grid}>
-          {items.map(({ card }) => (
-            <li key={`${card.kind}:${card.id}`} className={styles.favorite}>
-              <ListingCard listing={card} sizes="(max-width: 40rem) 92vw, 18.5rem" heading="h2" />
-              <form action={removeFavoriteAction}>
-                <input type="hidden" name="kind" value={card.kind} />
-                <input type="hidden" name="listingId" value={card.id} />
-                <button
-                  type="submit"
-                  className="button buttonQuiet buttonSmall"
-                  aria-label={`${t('remove')}: ${card.title}`}
-                >
-                  {t('remove')}
-                </button>
-              </form>
-            </li>
-          ))}
-        </ul>
+        <FavoriteGrid cards={items.map(({ card }) => card)} path={PATH} />
       )}
     </AccountFrame>
   );

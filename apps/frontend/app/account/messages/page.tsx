@@ -3,10 +3,10 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AccountFrame } from '@/components/AccountFrame';
 import { EmptyState } from '@/components/EmptyState';
+import { LocalTime } from '@/components/LocalTime';
 import { SiteLink } from '@/components/SiteLink';
 import { Unavailable } from '@/components/Unavailable';
 import { getConversations } from '@/lib/backend/market';
-import { formatMoment } from '@/lib/format/eventDates';
 import { currentLocale } from '@/lib/i18n/currentLocale';
 import { readAs } from '@/lib/session/requireSession';
 import styles from './messages.module.css';
@@ -50,9 +50,7 @@ const ConversationItem = async ({ conversation }: { conversation: Conversations[
         {unread > 0 ? <span className={styles.unread}>{t('unread', { count: unread })}</span> : null}
       </p>
       <p className={styles.excerpt}>{lastText}</p>
-      <time dateTime={lastAt} className="hint">
-        {formatMoment(lastAt, await currentLocale())}
-      </time>
+      <LocalTime iso={lastAt} locale={await currentLocale()} className="hint" />
     </li>
   );
 };

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { blockAction } from '@/app/actions/market';
 import { ActFrame } from '@/components/ActFrame';
 import { ActionForm } from '@/components/ActionForm';
-import { TakenTimes } from '@/components/TakenTimes';
+import { AvailabilityCalendar } from '@/components/AvailabilityCalendar';
 import { Unavailable } from '@/components/Unavailable';
 import { attempt } from '@/lib/backend/attempt';
 import { type ListingParams, listingOfPage } from '@/lib/backend/listingOfPage';
@@ -38,7 +38,7 @@ const BlockPage = async ({ params }: Props) => {
   const t = await getTranslations();
   return (
     <ActFrame listing={listing} title={t('book.titleBlock', { title: listing.title })} lead={t('book.leadBlock')}>
-      <TakenTimes availability={availability.value} />
+      <AvailabilityCalendar availability={availability.value} />
       <ActionForm
         action={blockAction}
         hidden={{ kind: listing.kind, listingId: String(listing.id), timeZone, path }}
@@ -53,6 +53,7 @@ const BlockPage = async ({ params }: Props) => {
             isOptional: true,
           },
         ]}
+        resumed={t('forms.resumed')}
         submit={t('book.submitBlock')}
       />
     </ActFrame>

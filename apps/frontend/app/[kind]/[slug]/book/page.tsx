@@ -5,7 +5,9 @@ import { getTranslations } from 'next-intl/server';
 import { bookAction } from '@/app/actions/market';
 import { ActFrame } from '@/components/ActFrame';
 import { ActionForm, type Field } from '@/components/ActionForm';
-import { TakenTimes } from '@/components/TakenTimes';
+import { AvailabilityCalendar } from '@/components/AvailabilityCalendar';
+import { BookingTotal } from '@/components/BookingTotal';
+import { priceText } from '@/components/PriceText';
 import { Unavailable } from '@/components/Unavailable';
 import { attempt } from '@/lib/backend/attempt';
 import { type ListingParams, listingOfPage } from '@/lib/backend/listingOfPage';
@@ -13,6 +15,7 @@ import { getAvailability } from '@/lib/backend/listingReads';
 import { mineOf } from '@/lib/backend/mineOf';
 import { formStamp, TRAP_FIELD } from '@/lib/forms/formProof';
 import { timeFields } from '@/lib/forms/timeFields';
+import { currentLocale } from '@/lib/i18n/currentLocale';
 import { requireSession } from '@/lib/session/requireSession';
 
 type Props = { params: ListingParams };
@@ -48,7 +51,7 @@ const BookPage = async ({ params }: Props) => {
         <p className="notice">{obstacle}</p>
       ) : (
         <>
-          {isEvent ? null : <TakenTimes availability={availability.value} />}
+          {isEvent ? null : <AvailabilityCalendar availability={availability.value} />}
           <ActionForm
             action={bookAction}
             hidden={{
@@ -60,13 +63,33 @@ const BookPage = async ({ params }: Props) => {
             }}
             honeypot={{ name: TRAP_FIELD, label: t('forms.doNotFill') }}
             fields={await fieldsOf(listing, availability.value)}
+            resumed={t('forms.resumed')}
             submit={t(isEvent ? 'book.submitEvent' : 'book.submitStay')}
           >
+            <Total listing={listing} timeZone={availability.value.timeZone} />
             <p className="hint">{t('act.noPayment')}</p>
           </ActionForm>
         </>
       )}
     </ActFrame>
+  );
+};
+
+const Total = async ({ listing: { kind, price }, timeZone }: { listing: ListingDetail; timeZone: string }) => {
+  const t = await getTranslations('book');
+  if (!price) return <p className="hint">{t('totalOnRequest')}</p>;
+  if (price.amountMinor === 0) return null;
+  return (
+    <BookingTotal
+      price={price}
+      timeZone={timeZone}
+      locale={await currentLocale()}
+      texts={{
+        label: t('total'),
+        sum: t(`sum.${price.unit}`, { units: '{units}', amount: '{amount}' }),
+        open: `${await priceText(price)}${kind === 'events' ? '' : ` · ${t('totalOpen')}`}`,
+      }}
+    />
   );
 };
 

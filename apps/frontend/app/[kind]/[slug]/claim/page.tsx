@@ -56,6 +56,7 @@ const ClaimListingPage = async ({ params }: Props) => {
               maxLength: 4_000,
             },
           ]}
+          resumed={t('forms.resumed')}
           submit={t('claim.submit')}
           done={
             <DoneMessage

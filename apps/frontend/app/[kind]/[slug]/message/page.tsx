@@ -43,6 +43,7 @@ const MessagePage = async ({ params }: Props) => {
           hidden={{ kind: listing.kind, listingId: String(listing.id), path, ...formStamp() }}
           honeypot={{ name: TRAP_FIELD, label: t('forms.doNotFill') }}
           fields={[{ type: 'textarea', name: 'text', label: t('message.text'), rows: 6, maxLength: 4_000 }]}
+          resumed={t('forms.resumed')}
           submit={t('message.submit')}
         />
       )}

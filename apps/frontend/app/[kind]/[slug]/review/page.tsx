@@ -60,6 +60,7 @@ const ReviewPage = async ({ params }: Props) => {
               ...(review ? { value: review.text } : {}),
             },
           ]}
+          resumed={t('forms.resumed')}
           submit={t('reviews.submit')}
           done={
             <DoneMessage

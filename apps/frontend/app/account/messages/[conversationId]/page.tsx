@@ -7,15 +7,18 @@ import { AccountFrame } from '@/components/AccountFrame';
 import { ActionForm } from '@/components/ActionForm';
 import { reportUrl } from '@/components/Actions';
 import { DoneNotice } from '@/components/DoneNotice';
+import { LocalTime } from '@/components/LocalTime';
 import { SiteLink } from '@/components/SiteLink';
 import { Unavailable } from '@/components/Unavailable';
 import { isConveneError } from '@/lib/backend/errors';
 import { getConversation, markConversationRead } from '@/lib/backend/market';
+import { forgetMarks } from '@/lib/backend/marksMemory';
 import { formatMoment } from '@/lib/format/eventDates';
 import { formStamp, TRAP_FIELD } from '@/lib/forms/formProof';
 import { currentLocale } from '@/lib/i18n/currentLocale';
 import { logger } from '@/lib/logger';
 import { type SearchParams, searchParam } from '@/lib/request/searchParam';
+import { getSession } from '@/lib/session/cookie';
 import { readAs } from '@/lib/session/requireSession';
 import styles from '../messages.module.css';
 
@@ -34,6 +37,8 @@ const readConversation = async (path: string, conversationId: string) => {
       await markConversationRead(token, conversationId).catch((error: unknown) =>
         logger.warn({ err: error }, 'A conversation could not be marked as read'),
       );
+      const session = await getSession();
+      if (session) forgetMarks(session.userId);
       return conversation;
     });
   } catch (error) {
@@ -48,7 +53,7 @@ const ConversationPage = async ({ params, searchParams }: Props) => {
   const read = await readConversation(path, conversationId);
   if (!read.isAvailable) return <Unavailable retryHref={path} />;
   const { conversation, items } = read.value;
-  const { listing, as, clientId } = conversation;
+  const { listing, as, clientId, otherId } = conversation;
   const t = await getTranslations();
   const isSent = (await searchParam(searchParams, 'sent')) === '1';
   const name = conversation.otherName || t('messages.somebody');
@@ -66,6 +71,14 @@ const ConversationPage = async ({ params, searchParams }: Props) => {
             </SiteLink>
           ) : (
             <span className={styles.listing}>{listing.title}</span>
+          )}
+          {otherId === null ? null : (
+            <span className={styles.person}>
+              <SiteLink href={`/people/${otherId}`}>{t('messages.profile', { name })}</SiteLink>
+              <SiteLink href={reportUrl({ subject: 'profile', id: String(otherId), from: path })}>
+                {t('messages.reportPerson')}
+              </SiteLink>
+            </span>
           )}
         </p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
@@ -90,6 +103,7 @@ const ConversationPage = async ({ params, searchParams }: Props) => {
           }}
           honeypot={{ name: TRAP_FIELD, label: t('forms.doNotFill') }}
           fields={[{ type: 'textarea', name: 'text', label: t('messages.answer'), rows: 4, maxLength: 4_000 }]}
+          resumed={t('forms.resumed')}
           submit={t('messages.submit')}
         />
       </div>
@@ -107,13 +121,14 @@ const MessageItem = async ({
   path: string;
 }) => {
   const t = await getTranslations('messages');
-  const date = formatMoment(sentAt, await currentLocale());
+  const locale = await currentLocale();
+  const date = formatMoment(sentAt, locale);
   return (
     <li className={styles.message} data-own={isOwn}>
       <p className="visuallyHidden">{isOwn ? t('you') : name}:</p>
       <p className={styles.bubble}>{text}</p>
       <p className={styles.meta}>
-        <time dateTime={sentAt}>{date}</time>
+        <LocalTime iso={sentAt} locale={locale} />
         {isOwn && readAt ? <span>{t('seen')}</span> : null}
         {isOwn ? null : (
           <SiteLink

@@ -1,0 +1,4 @@
+import { merge } from '../../../../endpoints/favorites/merge';
+import { routeHandlers } from '../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ POST: merge });
