@@ -34,6 +34,7 @@ import { RedisUsage, RedisUsageReports } from './collections/System/RedisUsage';
 import { WebhookEvents } from './collections/System/WebhookEvents';
 import { Users } from './collections/Users';
 import { Verifications } from './collections/Verifications';
+import { guardConfig } from './access/guardConfig';
 import { env, isNextBuild } from './env';
 import { FeedWeights } from './globals/FeedWeights';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
@@ -42,7 +43,7 @@ import { surviveLostConnections } from './utils/surviveLostConnections';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-export default buildConfig({
+const config = buildConfig({
   secret: env.PAYLOAD_SECRET,
   serverURL: env.BACKEND_URL,
   csrf: [env.BACKEND_URL],
@@ -110,3 +111,5 @@ export default buildConfig({
   typescript: { outputFile: path.join(here, 'payload-types.ts'), autoGenerate: false },
   telemetry: false,
 });
+
+export default config.then(guardConfig);

@@ -14,7 +14,7 @@ export type Interface = {
   remove: (slug: CollectionSlug, id: Id) => Promise<Answer>;
   readVersions: (slug: CollectionSlug, id: Id) => Promise<Answer>;
   restoreVersion: (slug: CollectionSlug, versionId: Id) => Promise<Answer>;
-  duplicate: (slug: CollectionSlug, id: Id) => Promise<Answer>;
+  duplicate: (slug: CollectionSlug, id: Id, data: Doc) => Promise<Answer>;
   unlock: (email: string) => Promise<Answer>;
   readGlobal: (slug: GlobalSlug) => Promise<Answer>;
   updateGlobal: (slug: GlobalSlug, data: Doc) => Promise<Answer>;
@@ -100,7 +100,7 @@ export const restAs = (token: string | undefined): Interface => {
         : ask('DELETE', `${slug}/${id}?depth=0`),
     readVersions: (slug, id) => ask('GET', `${slug}/versions?where[parent][equals]=${id}&depth=0`),
     restoreVersion: (slug, id) => ask('POST', `${slug}/versions/${id}?depth=0`),
-    duplicate: (slug, id) => ask('POST', `${slug}/${id}/duplicate?depth=0`, {}),
+    duplicate: (slug, id, data) => ask('POST', `${slug}/${id}/duplicate?depth=0`, data),
     unlock: (email) => ask('POST', 'users/unlock', { email }),
     readGlobal: (slug) => ask('GET', `globals/${slug}?depth=0`),
     updateGlobal: async (slug, data) => {
@@ -154,9 +154,9 @@ export const localAs = (payload: Payload, token: string | undefined): Interface 
       attempt(`restore ${slug}`, async () =>
         payload.restoreVersion({ collection: as(slug), id: String(id), ...(await rules()) }),
       ),
-    duplicate: (slug, id) =>
+    duplicate: (slug, id, data) =>
       attempt(`duplicate ${slug}`, async () =>
-        payload.duplicate({ collection: as(slug), id: id as number, ...(await rules()) }),
+        payload.duplicate({ collection: as(slug), id: id as number, data: data as never, ...(await rules()) }),
       ),
     unlock: (email) =>
       attempt('unlock', async () => {
@@ -290,11 +290,12 @@ export const graphqlAs = (payload: Payload, schema: GraphqlSchema, token: string
       const name = `restoreVersion${nameFor(slug)}`;
       return run('Mutation', name, { query: `mutation($id: Int) { ${name}(id: $id) { id } }`, variables: { id } });
     },
-    duplicate: (slug, id) => {
+    duplicate: (slug, id, data) => {
       const name = `duplicate${nameFor(slug)}`;
+      const input = `mutation${nameFor(slug)}Input`;
       return run('Mutation', name, {
-        query: `mutation($id: ${idType(slug)}) { ${name}(id: $id) { id } }`,
-        variables: { id },
+        query: `mutation($id: ${idType(slug)}, $data: ${input}!) { ${name}(id: $id, data: $data) { id } }`,
+        variables: { id, data: schema.inputOf(input, data) },
       });
     },
     unlock: (email) =>
@@ -303,14 +304,14 @@ export const graphqlAs = (payload: Payload, schema: GraphqlSchema, token: string
         variables: { email },
       }),
     readGlobal: (slug) => {
-      const name = toWords(slug, true);
+      const name = formatNames(slug).singular;
       return run('Query', name, { query: `{ ${name} { ${schema.selectionOf(name)} } }` });
     },
     updateGlobal: (slug, data) => {
-      const name = `update${toWords(slug, true)}`;
-      const input = `mutation${toWords(slug, true)}Input`;
+      const name = `update${formatNames(slug).singular}`;
+      const input = `mutation${formatNames(slug).singular}Input`;
       return run('Mutation', name, {
-        query: `mutation($data: ${input}!) { ${name}(data: $data) { ${schema.selectionOf(toWords(slug, true))} } }`,
+        query: `mutation($data: ${input}!) { ${name}(data: $data) { ${schema.selectionOf(formatNames(slug).singular)} } }`,
         variables: { data: schema.inputOf(input, data) },
       });
     },

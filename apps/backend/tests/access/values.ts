@@ -21,7 +21,6 @@ const particular: Record<string, (seed: number) => unknown> = {
   'claims.status': (seed) => (seed % 2 ? 'pending' : 'rejected'),
   'verifications.status': (seed) => (seed % 2 ? 'pending' : 'rejected'),
   'listing-types.kind': (seed) => (seed % 2 ? 'locations' : 'events'),
-  'users.roles': (seed) => (seed % 2 ? ['client', 'provider'] : ['client', 'host', 'organizer']),
 };
 
 const richText = (seed: number) => ({

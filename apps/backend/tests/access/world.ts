@@ -54,7 +54,7 @@ export const createWorld = async (): Promise<World> => {
     users[who] = user;
     tokens[who] = token ?? '';
   }
-  const related: Record<string, (number | string)[]> = { users: [users.stranger.id, users.client.id] };
+  const related: Record<string, (number | string)[]> = { users: [users.stranger.id, users.unverified.id] };
   const fieldsOf = (slug: CollectionSlug) => payload.collections[slug].config.flattenedFields;
 
   const dataFor: World['dataFor'] = (slug, changes = {}) => {
@@ -153,6 +153,8 @@ const personIn = (slug: CollectionSlug, id: number): unknown =>
   slug.startsWith('payload-') ? { relationTo: 'users', value: id } : id;
 
 const stateOf = (slug: CollectionSlug, state: RowState): Record<string, unknown> => {
+  // A lock on somebody's listing would keep everybody else from it.
+  if (slug === 'payload-locked-documents') return { document: null };
   if (slug === 'reviews') return { moderationStatus: state === 'live' ? 'approved' : 'pending' };
   if (state === 'hidden') return { moderationStatus: 'draft', _status: 'draft' };
   return {};

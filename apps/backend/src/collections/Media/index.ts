@@ -12,6 +12,7 @@ export const imageWidths = [400, 800, 1600] as const;
 export const Media: CollectionConfig = {
   slug: 'media',
   labels: { singular: 'Image', plural: 'Images' },
+  disableDuplicate: true,
   admin: { group: 'Marketplace', useAsTitle: 'alt' },
   access: {
     read: anyone,

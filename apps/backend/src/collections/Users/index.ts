@@ -85,6 +85,8 @@ export const Users: CollectionConfig = {
       label: 'Address confirmed',
     },
     ...pendingAddressFields,
+    // Beside what Payload says of it: nobody opens a session but by signing in.
+    { name: 'sessions', type: 'array', access: ownCode, fields: [] },
     { name: 'displayName', type: 'text', required: true, minLength: 2, maxLength: 80 },
     {
       name: 'roles',
