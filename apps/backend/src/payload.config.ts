@@ -4,6 +4,7 @@ import { postgresAdapter } from '@payloadcms/db-postgres';
 import { lexicalEditor } from '@payloadcms/richtext-lexical';
 import { buildConfig } from 'payload';
 import sharp from 'sharp';
+import { guardConfig } from './access/guardConfig';
 import { Bookings } from './collections/Bookings';
 import { Cities } from './collections/Cities';
 import { Claims } from './collections/Claims';
@@ -34,9 +35,9 @@ import { RedisUsage, RedisUsageReports } from './collections/System/RedisUsage';
 import { WebhookEvents } from './collections/System/WebhookEvents';
 import { Users } from './collections/Users';
 import { Verifications } from './collections/Verifications';
-import { guardConfig } from './access/guardConfig';
 import { env, isNextBuild } from './env';
 import { FeedWeights } from './globals/FeedWeights';
+import { validationRules } from './graphql/validationRules';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
 import { logger } from './utils/logger';
 import { surviveLostConnections } from './utils/surviveLostConnections';
@@ -104,7 +105,7 @@ const config = buildConfig({
   editor: lexicalEditor(),
   email: outboxEmailAdapter,
   sharp,
-  graphQL: { maxComplexity: 1_000, disablePlaygroundInProduction: true },
+  graphQL: { maxComplexity: 1_000, disablePlaygroundInProduction: true, validationRules },
   upload: { limits: { fileSize: 12_000_000 }, abortOnLimit: true, safeFileNames: true },
   onInit: surviveLostConnections,
   // By `pnpm generate` alone: else every process that is not in production makes them anew beside its work.

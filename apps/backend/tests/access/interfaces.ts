@@ -186,12 +186,17 @@ export type GraphqlSchema = {
 
 const nameOf = (type: TypeRef): string => type.name ?? (type.ofType ? nameOf(type.ofType) : '');
 
+const schemaOf = (data: Doc | null | undefined): { types: TypeInfo[] } => {
+  if (!data) throw new Error('GraphQL says nothing of itself');
+  return data['__schema'] as { types: TypeInfo[] };
+};
+
 export const readGraphqlSchema = async (payload: Payload): Promise<GraphqlSchema> => {
   const ref = 'name kind ofType { name kind ofType { name kind ofType { name kind ofType { name kind } } } }';
   const { data } = await graphql(
     `{ __schema { types { name kind fields { name type { ${ref} } } inputFields { name type { ${ref} } } } } }`,
   );
-  const types = (data?.['__schema'] as { types: TypeInfo[] }).types;
+  const { types } = schemaOf(data);
   const byName = new Map(types.map((type) => [type.name, type]));
   const rows = new Set(Object.keys(payload.collections).map((slug) => singularOf(payload, slug as CollectionSlug)));
   const isRow = (type: TypeRef): boolean => {

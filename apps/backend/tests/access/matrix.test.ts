@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AnyRules, accessTable, globalTable, rulesOf } from '../../src/access/table/accessTable';
 import { type Audience, includes, type Person, people } from '../../src/access/table/audiences';
 import type { RowState } from '../../src/access/table/types';
+import { scoreParts } from '../../src/collections/Feed/scoring';
 import type { Answer, Interface } from './interfaces';
 import { valueFor } from './values';
 import { createWorld, type Specimen, type World } from './world';
@@ -55,10 +56,13 @@ const askAll = async (person: Person, ask: (way: Interface, name: string) => Pro
   return answers.map(([name, answer]) => `${name}: ${answer}`).join(', ');
 };
 
-const word = (answer: Answer | boolean): string => ((typeof answer === 'boolean' ? answer : answer.allowed) ? 'yes' : 'no');
+const word = (answer: Answer | boolean): string =>
+  (typeof answer === 'boolean' ? answer : answer.allowed) ? 'yes' : 'no';
 
 const nameOfCell = (person: Person, { row, isOwn }: { row: Specimen; isOwn: boolean }): string =>
-  [person, row.of === null ? '' : isOwn ? `own by ${row.by}` : `another’s by ${row.by}`, row.state].filter(Boolean).join(', ');
+  [person, row.of === null ? '' : isOwn ? `own by ${row.by}` : `another’s by ${row.by}`, row.state]
+    .filter(Boolean)
+    .join(', ');
 
 const expectCells = async (
   slug: CollectionSlug,
@@ -144,9 +148,13 @@ describe.each(slugs)('%s', (slug) => {
           collection: slug,
           where: { id: { equals: cell.row.id } },
         });
-        const given = Object.keys(rules.fields).filter((name) => stored?.[name] !== null && stored?.[name] !== undefined);
+        const given = Object.keys(rules.fields).filter(
+          (name) => stored?.[name] !== null && stored?.[name] !== undefined,
+        );
         const name = nameOfCell(person, cell);
-        const readable = given.filter((field) => includes(rules.fields[field]?.read ?? people, { person, isOwn: cell.isOwn }));
+        const readable = given.filter((field) =>
+          includes(rules.fields[field]?.read ?? people, { person, isOwn: cell.isOwn }),
+        );
         wanted[name] = 'as in the table';
         found[name] = await askAll(person, async (way, interfaceName) => {
           const { doc } = await way.read(slug, cell.row.id, { trash: cell.row.state === 'trashed' });
@@ -176,7 +184,10 @@ describe.each(slugs)('%s', (slug) => {
         const { allowed } = await changed(
           slug,
           () => way.create(slug, data),
-          (row) => wrong.push(...wrongFields({ slug, before: {}, data, row, may: (field) => inherits(field, person) })),
+          (row) =>
+            wrong.push(
+              ...wrongFields({ slug, before: defaultsOf(slug), data, row, may: (field) => inherits(field, person) }),
+            ),
         ).catch(nothingUploaded(slug));
         if (!allowed) return 'no';
         return wrong.length === 0 ? 'as in the table' : wrong.join(', ');
@@ -321,7 +332,9 @@ describe.each(globals)('%s', (slug) => {
       wanted[`${person} reads`] = word(includes(rules.read, { person, isOwn: false }));
       found[`${person} reads`] = await askAll(person, async (way) => word(await way.readGlobal(slug)));
       wanted[`${person} updates`] = word(includes(rules.update, { person, isOwn: false }));
-      found[`${person} updates`] = await askAll(person, async (way) => word(await way.updateGlobal(slug, { rating: 2 })));
+      found[`${person} updates`] = await askAll(person, async (way) =>
+        word(await way.updateGlobal(slug, Object.fromEntries(scoreParts.map((part) => [part, 2])))),
+      );
     }
     expect(found).toEqual(wanted);
   });
@@ -338,7 +351,14 @@ const nothingUploaded =
 const isNotTried = new Set(['id', 'deletedAt', 'password', 'collection']);
 
 /** What an upload is follows from its file. */
-const isTaken = (slug: CollectionSlug, field: string): boolean => slug !== 'media' || ['alt', 'uploadedBy', 'createdAt'].includes(field);
+const isTaken = (slug: CollectionSlug, field: string): boolean =>
+  slug !== 'media' || ['alt', 'uploadedBy', 'createdAt'].includes(field);
+
+/** What a row has where nothing is given: no sign of what may be given. */
+const defaultsOf = (slug: CollectionSlug): Row =>
+  Object.fromEntries(
+    world.fieldsOf(slug).map((field) => [field.name, 'defaultValue' in field ? field.defaultValue : null]),
+  );
 
 const newRow = (slug: CollectionSlug): Row => {
   const data = world.dataFor(slug, slug === 'users' ? { password: 'a-password-for-tests' } : {});
@@ -435,6 +455,8 @@ const wrongFields = ({
     if (isNotTried.has(field) || !(field in rules.fields) || isSame(before[field], data[field])) return [];
     const isWritten = isSame(row[field], data[field]);
     if (isWritten === may(field)) return [];
-    return [isWritten ? `${field} is written` : `${field} is not written: ${normal(row[field])} for ${normal(data[field])}`];
+    return [
+      isWritten ? `${field} is written` : `${field} is not written: ${normal(row[field])} for ${normal(data[field])}`,
+    ];
   });
 };

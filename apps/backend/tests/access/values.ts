@@ -20,6 +20,8 @@ const particular: Record<string, (seed: number) => unknown> = {
   'bookings.status': (seed) => (seed % 2 ? 'requested' : 'confirmed'),
   'claims.status': (seed) => (seed % 2 ? 'pending' : 'rejected'),
   'verifications.status': (seed) => (seed % 2 ? 'pending' : 'rejected'),
+  'users.roles': () => ['client', 'provider'],
+  mimeType: () => 'image/webp',
   'listing-types.kind': (seed) => (seed % 2 ? 'locations' : 'events'),
 };
 

@@ -1,7 +1,7 @@
 import { listingKinds, type Role } from '@convene/common/listings';
 import type { CollectionSlug, FlattenedField } from 'payload';
 import { rulesOf } from '../../src/access/table/accessTable';
-import { people, type Person } from '../../src/access/table/audiences';
+import { type Person, people } from '../../src/access/table/audiences';
 import type { RowState } from '../../src/access/table/types';
 import type { User } from '../../src/payload-types';
 import { createPayloadHarness, PASSWORD, type PayloadHarness } from '../payloadHarness';
@@ -49,7 +49,11 @@ export const createWorld = async (): Promise<World> => {
   const users = {} as Record<Somebody, User>;
   const tokens = {} as Record<Somebody, string>;
   for (const who of everybody) {
-    const user = await harness.createUser({ email: `${who}@example.com`, displayName: `A ${who}`, roles: rolesOf(who) });
+    const user = await harness.createUser({
+      email: `${who}@example.com`,
+      displayName: `A ${who}`,
+      roles: rolesOf(who),
+    });
     const { token } = await payload.login({ collection: 'users', data: { email: user.email, password: PASSWORD } });
     users[who] = user;
     tokens[who] = token ?? '';

@@ -477,7 +477,12 @@ export const accessTable = {
     fields: { ...moments, day: asRow, app: asRow, source: asRow, command: asRow, count: asRow },
   },
   'redis-usage-reports': { ...system, fields: { ...moments, app: asRow } },
-  'payload-kv': { ...system, read: { live: nobody }, fields: { id: byCode, key: asRow, data: asRow } },
+  'payload-kv': {
+    ...system,
+    read: { live: nobody },
+    duplicate: nobody,
+    fields: { id: byCode, key: asRow, data: asRow },
+  },
   'payload-locked-documents': {
     belongsTo: ['user'],
     create: nobody,
@@ -494,7 +499,7 @@ export const accessTable = {
     read: { live: own },
     update: own,
     delete: own,
-    duplicate: signedIn,
+    duplicate: own,
     fields: { ...moments, user: byCode, key: asRow, value: asRow },
   },
   'payload-migrations': {

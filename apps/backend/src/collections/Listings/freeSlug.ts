@@ -38,7 +38,9 @@ export const freeSlug = async (
   sql: SqlExecutor,
   { kind, wanted, listingId }: { kind: ListingKind; wanted: string; listingId: number | null },
 ): Promise<string> => {
-  await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))', [`slug:${kind}:${wanted.replace(/(-\d+)+$/, '')}`]);
+  await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))', [
+    `slug:${kind}:${wanted.replace(/(-\d+)+$/, '')}`,
+  ]);
   const { rows } = await sql.query<{ slug: string }>(
     `SELECT slug FROM ${kind} WHERE (slug = $1::text OR slug LIKE $2::text) AND id <> $3::int`,
     [wanted, `${wanted}-%`, listingId ?? 0],

@@ -9,15 +9,18 @@ import { nobodyField } from '../../access/nobodyField';
 import { selfOrAdmin } from '../../access/selfOrAdmin';
 import { selfOrStaff } from '../../access/selfOrStaff';
 import { staffField } from '../../access/staffField';
+import { resetPasswordEndpoint } from './endpoints/resetPasswordEndpoint';
 import { verifyEndpoint } from './endpoints/verifyEndpoint';
 import { enqueueWelcomeEmail } from './hooks/afterChange/newUserWelcomeEmail';
 import { notifyAccountDeleted } from './hooks/afterChange/notifyAccountDeleted';
 import { notifyAdminNewUser } from './hooks/afterChange/notifyAdminNewUser';
 import { notifyEmailChanged } from './hooks/afterChange/notifyEmailChanged';
+import { notifyVerifiedByHand } from './hooks/afterChange/notifyVerifiedByHand';
 import { hideAccountState } from './hooks/afterError/hideAccountState';
 import { notifyPasswordReset } from './hooks/afterLogin/notifyPasswordReset';
 import { notifyPasswordChanged } from './hooks/afterOperation/notifyPasswordChanged';
 import { guardRoles } from './hooks/beforeChange/guardRoles';
+import { limitTries } from './hooks/beforeOperation/limitTries';
 import { markPasswordReset } from './hooks/beforeOperation/markPasswordReset';
 import { enqueueResetEmail } from './hooks/sendResetEmail';
 import { welcomeAddedRoles } from './hooks/sendWelcomeEmail';
@@ -60,14 +63,20 @@ export const Users: CollectionConfig = {
     unlock: ({ req }) => isAdmin(req.user),
   },
   hooks: {
-    beforeOperation: [markPasswordReset],
+    beforeOperation: [limitTries, markPasswordReset],
     beforeChange: [guardRoles],
-    afterChange: [notifyAdminNewUser, welcomeAddedRoles, notifyEmailChanged, notifyAccountDeleted],
+    afterChange: [
+      notifyAdminNewUser,
+      welcomeAddedRoles,
+      notifyEmailChanged,
+      notifyVerifiedByHand,
+      notifyAccountDeleted,
+    ],
     afterLogin: [notifyPasswordReset],
     afterOperation: [notifyPasswordChanged],
     afterError: [hideAccountState],
   },
-  endpoints: [verifyEndpoint],
+  endpoints: [verifyEndpoint, resetPasswordEndpoint],
   fields: [
     {
       name: 'email',
