@@ -1,4 +1,5 @@
 import type { Access, Field, SanitizedConfig, Where } from 'payload';
+import { fieldAffectsData } from 'payload/shared';
 import { canUseAdmin } from './canUseAdmin';
 import { isStaff } from './isStaff';
 import { nobody } from './nobody';
@@ -6,11 +7,15 @@ import { nobodyField } from './nobodyField';
 
 const moments = new Set(['createdAt', 'updatedAt']);
 
-/** When a row was made and changed is the clock's business: else whoever may change a row may date it too. */
-const guardMoments = (fields: Field[]): void => {
+/**
+ * When a row was made and changed is the clock's business: else whoever may change a row may date it too. And what is
+ * hidden in answers must not be asked for either: an order by the hash of passwords tells of them.
+ */
+const guardFields = (fields: Field[]): void => {
   for (const field of fields) {
-    if (!('name' in field) || !moments.has(field.name ?? '') || field.type !== 'date') continue;
-    field.access = { ...field.access, create: nobodyField, update: nobodyField };
+    if (!fieldAffectsData(field)) continue;
+    if (moments.has(field.name)) field.access = { ...field.access, create: nobodyField, update: nobodyField };
+    if ('hidden' in field && field.hidden) field.access = { ...field.access, read: nobodyField };
   }
 };
 
@@ -37,9 +42,9 @@ const payloadsOwn: Record<string, Partial<Record<'create' | 'read' | 'update' | 
 /** Puts our rules on the parts of the configuration that Payload has made. */
 export const guardConfig = (config: SanitizedConfig): SanitizedConfig => {
   for (const collection of config.collections) {
-    guardMoments(collection.fields);
+    guardFields(collection.fields);
     Object.assign(collection.access, payloadsOwn[collection.slug]);
   }
-  for (const global of config.globals) guardMoments(global.fields);
+  for (const global of config.globals) guardFields(global.fields);
   return config;
 };

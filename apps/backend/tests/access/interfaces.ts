@@ -66,7 +66,9 @@ export const graphql = async (
       body: JSON.stringify({ query, variables }),
     }),
   );
-  return { status: answer.status, ...(await answer.json()) };
+  const body = await answer.json();
+  // A query that isn't valid is answered by the bare list of its errors.
+  return Array.isArray(body) ? { status: answer.status, errors: body } : { status: answer.status, ...body };
 };
 
 const isDoc = (value: unknown): value is Doc => typeof value === 'object' && value !== null && !Array.isArray(value);

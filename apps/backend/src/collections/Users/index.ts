@@ -8,6 +8,7 @@ import { isAdmin } from '../../access/isAdmin';
 import { nobodyField } from '../../access/nobodyField';
 import { selfOrAdmin } from '../../access/selfOrAdmin';
 import { selfOrStaff } from '../../access/selfOrStaff';
+import { selfOrStaffField } from '../../access/selfOrStaffField';
 import { staffField } from '../../access/staffField';
 import { resetPasswordEndpoint } from './endpoints/resetPasswordEndpoint';
 import { verifyEndpoint } from './endpoints/verifyEndpoint';
@@ -31,7 +32,7 @@ const ownCode = { create: nobodyField, update: nobodyField };
 
 /** A new address waits here until whoever reads its mail has confirmed it; of the token only its hash is kept. */
 const pendingAddressFields: Field[] = [
-  { name: 'pendingEmail', type: 'email', access: ownCode, admin: { hidden: true } },
+  { name: 'pendingEmail', type: 'email', access: { ...ownCode, read: selfOrStaffField }, admin: { hidden: true } },
   { name: 'pendingEmailTokenHash', type: 'text', index: true, hidden: true, access: { ...ownCode, read: nobodyField } },
   { name: 'pendingEmailExpiresAt', type: 'date', hidden: true, access: { ...ownCode, read: nobodyField } },
 ];
@@ -84,12 +85,12 @@ export const Users: CollectionConfig = {
       required: true,
       unique: true,
       // A new address would have to be confirmed first.
-      access: { update: adminField },
+      access: { read: selfOrStaffField, update: adminField },
     },
     {
       name: '_verified',
       type: 'checkbox',
-      access: { create: adminField, update: adminField },
+      access: { read: selfOrStaffField, create: adminField, update: adminField },
       admin: { position: 'sidebar' },
       label: 'Address confirmed',
     },
@@ -100,13 +101,21 @@ export const Users: CollectionConfig = {
     {
       name: 'roles',
       type: 'select',
+      access: { read: selfOrStaffField },
       hasMany: true,
       required: true,
       saveToJWT: true,
       defaultValue: ['client'],
       options: [...roles],
     },
-    { name: 'locale', type: 'select', required: true, defaultValue: 'en', options: [...locales] },
+    {
+      name: 'locale',
+      type: 'select',
+      access: { read: selfOrStaffField },
+      required: true,
+      defaultValue: 'en',
+      options: [...locales],
+    },
     {
       name: 'verification',
       type: 'select',
@@ -119,6 +128,7 @@ export const Users: CollectionConfig = {
     {
       name: 'notificationPreferences',
       type: 'group',
+      access: { read: selfOrStaffField },
       admin: { description: 'Which mails this person wants. Account mails are always sent.' },
       fields: optionalCategories.map((category) => ({
         name: category,
