@@ -153,7 +153,7 @@ describe('an upload', () => {
   });
 });
 
-it('the file is served as an image and nothing else, for a year', async () => {
+it('the file is served as an image and nothing else, for a month', async () => {
   const { body } = await upload(await photo().toBuffer());
   const { restHandlers } = await import('./access/interfaces');
   const filename = String(docOf(body)['filename']);
@@ -172,6 +172,29 @@ it('the file is served as an image and nothing else, for a year', async () => {
     'nosniff',
     'inline',
     "default-src 'none'; sandbox",
-    'public, max-age=31536000, immutable',
+    'public, max-age=2592000',
   ]);
+});
+
+it('what nothing names is deleted after its time, with its files; what a listing or a draft of one shows is kept', async () => {
+  const { purgeUnusedUploads } = await import('../src/collections/Media/purgeUnusedUploads');
+  const bytes = await photo('jpeg', 900, 600).toBuffer();
+  const made = [];
+  for (let number = 0; number < 4; number += 1) made.push(docOf((await upload(bytes)).body));
+  const [unused, cover, inGallery, inDraft] = made.map(({ id }) => Number(id));
+  const live = await market.publish('locations', { cover, gallery: [inGallery] });
+  await market.payload.update({ collection: 'locations', id: live.id, data: { cover: inDraft }, draft: true });
+  expect(await purgeUnusedUploads()).toEqual({ purged: 0 });
+  const later = new Date(Date.now() + 41 * 86_400_000);
+  await purgeUnusedUploads(later);
+  const { docs } = await market.payload.find({
+    collection: 'media',
+    where: { id: { in: [unused, cover, inGallery, inDraft] } },
+    sort: 'id',
+  });
+  expect(docs.map(({ id }) => id)).toEqual([cover, inGallery, inDraft]);
+  const files = await readdir(directory);
+  const nameOf = (doc: Record<string, unknown> | undefined) => String(doc?.['filename']).replace('.webp', '');
+  expect(files.filter((file) => file.startsWith(nameOf(made[0])))).toEqual([]);
+  expect(files.filter((file) => file.startsWith(nameOf(made[1]))).length).toBeGreaterThan(1);
 });

@@ -8,12 +8,12 @@ import { env } from '../../env';
 import { takeOnlyImages } from './hooks/beforeOperation/takeOnlyImages';
 import { MAX_PIXELS } from './inspectImage';
 
-/** An image and nothing else, for whoever opens it; its bytes never change under its name. */
+/** An image and nothing else, for whoever opens it. Kept for a month: staff may set another focus under its name. */
 const modifyResponseHeaders = ({ headers }: { headers: Headers }): Headers => {
   headers.set('X-Content-Type-Options', 'nosniff');
   headers.set('Content-Disposition', 'inline');
   headers.set('Content-Security-Policy', "default-src 'none'; sandbox");
-  headers.set('Cache-Control', 'public, max-age=31536000, immutable');
+  headers.set('Cache-Control', 'public, max-age=2592000');
   return headers;
 };
 
@@ -48,9 +48,8 @@ export const Media: CollectionConfig = {
       formatOptions: { format: 'webp', options: { quality: 76 } },
     })),
     adminThumbnail: 'w400',
-    // Another crop or focus would be other bytes under the same name, which browsers keep for a year.
     crop: false,
-    focalPoint: false,
+    focalPoint: true,
   },
   fields: [
     { name: 'alt', type: 'text', required: true, maxLength: 300, label: 'What the image shows' },

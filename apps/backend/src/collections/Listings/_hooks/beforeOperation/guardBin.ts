@@ -27,5 +27,7 @@ export const guardBin: CollectionBeforeOperationHook<'locations' | 'events' | 's
   const id = idSchema.safeParse('id' in allowed ? allowed.id : undefined).data;
   const where = { id: { equals: id ?? 0 } };
   const live = id && (await req.payload.db.findOne<Listing>({ collection: collection.slug, where, req }));
-  return { ...allowed, draft: false, data: { ...(live || {}), deletedAt: allowed.data.deletedAt ?? null } };
+  // What was never live may be incomplete, and is kept as it is.
+  const asSeen = live && live._status === 'published' ? live : {};
+  return { ...allowed, draft: false, data: { ...asSeen, deletedAt: allowed.data.deletedAt ?? null } };
 };
