@@ -4,6 +4,7 @@ import { postgresAdapter } from '@payloadcms/db-postgres';
 import { lexicalEditor } from '@payloadcms/richtext-lexical';
 import { buildConfig } from 'payload';
 import sharp from 'sharp';
+import { guardConfig } from './access/guardConfig';
 import { Bookings } from './collections/Bookings';
 import { Cities } from './collections/Cities';
 import { Claims } from './collections/Claims';
@@ -36,13 +37,14 @@ import { Users } from './collections/Users';
 import { Verifications } from './collections/Verifications';
 import { env, isNextBuild } from './env';
 import { FeedWeights } from './globals/FeedWeights';
+import { validationRules } from './graphql/validationRules';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
 import { logger } from './utils/logger';
 import { surviveLostConnections } from './utils/surviveLostConnections';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-export default buildConfig({
+const config = buildConfig({
   secret: env.PAYLOAD_SECRET,
   serverURL: env.BACKEND_URL,
   csrf: [env.BACKEND_URL],
@@ -103,10 +105,12 @@ export default buildConfig({
   editor: lexicalEditor(),
   email: outboxEmailAdapter,
   sharp,
-  graphQL: { maxComplexity: 1_000, disablePlaygroundInProduction: true },
+  graphQL: { maxComplexity: 1_000, disablePlaygroundInProduction: true, validationRules },
   upload: { limits: { fileSize: 12_000_000 }, abortOnLimit: true, safeFileNames: true },
   onInit: surviveLostConnections,
   // By `pnpm generate` alone: else every process that is not in production makes them anew beside its work.
   typescript: { outputFile: path.join(here, 'payload-types.ts'), autoGenerate: false },
   telemetry: false,
 });
+
+export default config.then(guardConfig);

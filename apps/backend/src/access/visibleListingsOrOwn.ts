@@ -2,7 +2,12 @@ import type { Access, Where } from 'payload';
 import { isStaff } from './isStaff';
 
 const visible: Where = {
-  and: [{ _status: { equals: 'published' } }, { moderationStatus: { equals: 'approved' } }],
+  and: [
+    { _status: { equals: 'published' } },
+    { moderationStatus: { equals: 'approved' } },
+    // Whoever asks by `trash=true` sees into the bin, but for this.
+    { deletedAt: { exists: false } },
+  ],
 };
 
 /** Staff read every listing, owners their own in any state, everybody what is live. */

@@ -11,6 +11,8 @@ export const claimLimit = rateLimit({ name: 'claim', points: 10, durationSeconds
 export const verificationLimit = rateLimit({ name: 'verification', points: 5, durationSeconds: 3_600 });
 export const contactLimit = rateLimit({ name: 'contact', points: 5, durationSeconds: 3_600 });
 export const reportLimit = rateLimit({ name: 'report', points: 10, durationSeconds: 3_600 });
+/** Images: a gallery of twenty, three times. */
+export const uploadLimit = rateLimit({ name: 'upload', points: 60, durationSeconds: 600 });
 export const profileLimit = rateLimit({ name: 'profile', points: 30, durationSeconds: 300 });
 /** Of mails to an address that nobody has confirmed to be theirs. */
 export const newAddressLimit = rateLimit({ name: 'new-address', points: 3, durationSeconds: 3_600 });

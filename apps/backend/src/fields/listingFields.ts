@@ -7,6 +7,7 @@ import {
   tiers,
 } from '@convene/common/listings';
 import type { Field } from 'payload';
+import { authorOrStaffField } from '../access/authorOrStaffField';
 import { nobodyField } from '../access/nobodyField';
 import { staffField } from '../access/staffField';
 import { slugField } from './slugField';
@@ -107,7 +108,7 @@ const moderationFields: Field[] = [
     name: 'rejectionReason',
     type: 'textarea',
     maxLength: 2_000,
-    access: { create: staffField, update: staffField },
+    access: { read: authorOrStaffField('owner'), create: staffField, update: staffField },
     admin: { ...sidebar, condition: (data) => data['moderationStatus'] === 'rejected' },
   },
   {

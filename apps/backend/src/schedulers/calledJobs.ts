@@ -41,6 +41,12 @@ const relayCounters = async () => {
   return { ran: true, recorded, gaveUp, retryInMs: retryInMs ?? null };
 };
 
+/** Loaded when it is called: the rest of these jobs needs no Payload. */
+const purgeUploads = async () => {
+  const { purgeUnusedUploads } = await import('../collections/Media/purgeUnusedUploads');
+  return { ran: true, ...(await purgeUnusedUploads()) };
+};
+
 const scheduled = (name: string) => async (): Promise<JobSummary> => {
   const job = feedJobs().find((candidate) => candidate.name === name);
   if (!job) throw new Error(`there is no job ${name}`);
@@ -57,4 +63,5 @@ export const calledJobs: ReadonlyMap<string, () => Promise<JobSummary>> = new Ma
   ['rank', scheduled('feed:rank')],
   ['notifications-relay', relayNotifications],
   ['counter-relay', relayCounters],
+  ['purge-uploads', () => runJobNow({ name: 'media:purge', run: purgeUploads })],
 ]);

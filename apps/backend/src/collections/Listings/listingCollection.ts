@@ -11,7 +11,9 @@ import { notifyListingCreated } from './_hooks/afterChange/notifyListingCreated'
 import { notifyListingModeration } from './_hooks/afterChange/notifyListingModeration';
 import { notifyListingRecommended } from './_hooks/afterChange/notifyListingRecommended';
 import { placeApprovedListing } from './_hooks/afterChange/placeApprovedListing';
+import { unlessBinned } from './_hooks/afterChange/unlessBinned';
 import { stampPublication } from './_hooks/beforeChange/stampPublication';
+import { guardBin } from './_hooks/beforeOperation/guardBin';
 import { routeToDraft } from './_hooks/beforeOperation/routeToDraft';
 import { prepareListing } from './_hooks/beforeValidate/prepareListing';
 
@@ -40,14 +42,14 @@ export const listingCollection = (
     delete: ownListings,
   },
   hooks: {
-    beforeOperation: [routeToDraft, lockRow(kind)],
-    beforeValidate: [prepareListing],
+    beforeOperation: [guardBin, routeToDraft, lockRow(kind)],
+    beforeValidate: [prepareListing(kind)],
     beforeChange: [stampPublication, ...(ownHooks.beforeChange ?? [])],
     afterChange: [
-      notifyListingCreated(kind),
-      notifyAdminNewListing(kind),
-      notifyListingModeration(kind),
-      notifyListingRecommended(kind),
+      unlessBinned(notifyListingCreated(kind)),
+      unlessBinned(notifyAdminNewListing(kind)),
+      unlessBinned(notifyListingModeration(kind)),
+      unlessBinned(notifyListingRecommended(kind)),
       placeApprovedListing(kind),
       handBookingsOver(kind),
       ...(ownHooks.afterChange ?? []),

@@ -8,16 +8,20 @@ import { isAdmin } from '../../access/isAdmin';
 import { nobodyField } from '../../access/nobodyField';
 import { selfOrAdmin } from '../../access/selfOrAdmin';
 import { selfOrStaff } from '../../access/selfOrStaff';
+import { selfOrStaffField } from '../../access/selfOrStaffField';
 import { staffField } from '../../access/staffField';
+import { resetPasswordEndpoint } from './endpoints/resetPasswordEndpoint';
 import { verifyEndpoint } from './endpoints/verifyEndpoint';
 import { enqueueWelcomeEmail } from './hooks/afterChange/newUserWelcomeEmail';
 import { notifyAccountDeleted } from './hooks/afterChange/notifyAccountDeleted';
 import { notifyAdminNewUser } from './hooks/afterChange/notifyAdminNewUser';
 import { notifyEmailChanged } from './hooks/afterChange/notifyEmailChanged';
+import { notifyVerifiedByHand } from './hooks/afterChange/notifyVerifiedByHand';
 import { hideAccountState } from './hooks/afterError/hideAccountState';
 import { notifyPasswordReset } from './hooks/afterLogin/notifyPasswordReset';
 import { notifyPasswordChanged } from './hooks/afterOperation/notifyPasswordChanged';
 import { guardRoles } from './hooks/beforeChange/guardRoles';
+import { limitTries } from './hooks/beforeOperation/limitTries';
 import { markPasswordReset } from './hooks/beforeOperation/markPasswordReset';
 import { enqueueResetEmail } from './hooks/sendResetEmail';
 import { welcomeAddedRoles } from './hooks/sendWelcomeEmail';
@@ -28,7 +32,7 @@ const ownCode = { create: nobodyField, update: nobodyField };
 
 /** A new address waits here until whoever reads its mail has confirmed it; of the token only its hash is kept. */
 const pendingAddressFields: Field[] = [
-  { name: 'pendingEmail', type: 'email', access: ownCode, admin: { hidden: true } },
+  { name: 'pendingEmail', type: 'email', access: { ...ownCode, read: selfOrStaffField }, admin: { hidden: true } },
   { name: 'pendingEmailTokenHash', type: 'text', index: true, hidden: true, access: { ...ownCode, read: nobodyField } },
   { name: 'pendingEmailExpiresAt', type: 'date', hidden: true, access: { ...ownCode, read: nobodyField } },
 ];
@@ -60,14 +64,20 @@ export const Users: CollectionConfig = {
     unlock: ({ req }) => isAdmin(req.user),
   },
   hooks: {
-    beforeOperation: [markPasswordReset],
+    beforeOperation: [limitTries, markPasswordReset],
     beforeChange: [guardRoles],
-    afterChange: [notifyAdminNewUser, welcomeAddedRoles, notifyEmailChanged, notifyAccountDeleted],
+    afterChange: [
+      notifyAdminNewUser,
+      welcomeAddedRoles,
+      notifyEmailChanged,
+      notifyVerifiedByHand,
+      notifyAccountDeleted,
+    ],
     afterLogin: [notifyPasswordReset],
     afterOperation: [notifyPasswordChanged],
     afterError: [hideAccountState],
   },
-  endpoints: [verifyEndpoint],
+  endpoints: [verifyEndpoint, resetPasswordEndpoint],
   fields: [
     {
       name: 'email',
@@ -75,27 +85,37 @@ export const Users: CollectionConfig = {
       required: true,
       unique: true,
       // A new address would have to be confirmed first.
-      access: { update: adminField },
+      access: { read: selfOrStaffField, update: adminField },
     },
     {
       name: '_verified',
       type: 'checkbox',
-      access: { create: adminField, update: adminField },
+      access: { read: selfOrStaffField, create: adminField, update: adminField },
       admin: { position: 'sidebar' },
       label: 'Address confirmed',
     },
     ...pendingAddressFields,
+    // Beside what Payload says of it: nobody opens a session but by signing in.
+    { name: 'sessions', type: 'array', access: ownCode, fields: [] },
     { name: 'displayName', type: 'text', required: true, minLength: 2, maxLength: 80 },
     {
       name: 'roles',
       type: 'select',
+      access: { read: selfOrStaffField },
       hasMany: true,
       required: true,
       saveToJWT: true,
       defaultValue: ['client'],
       options: [...roles],
     },
-    { name: 'locale', type: 'select', required: true, defaultValue: 'en', options: [...locales] },
+    {
+      name: 'locale',
+      type: 'select',
+      access: { read: selfOrStaffField },
+      required: true,
+      defaultValue: 'en',
+      options: [...locales],
+    },
     {
       name: 'verification',
       type: 'select',
@@ -108,6 +128,7 @@ export const Users: CollectionConfig = {
     {
       name: 'notificationPreferences',
       type: 'group',
+      access: { read: selfOrStaffField },
       admin: { description: 'Which mails this person wants. Account mails are always sent.' },
       fields: optionalCategories.map((category) => ({
         name: category,

@@ -2,6 +2,7 @@ import { type CollectionBeforeOperationHook, Forbidden } from 'payload';
 import { isStaff } from '../../../../access/isStaff';
 import { silenceNotifications } from '../../../../notifications/silence';
 import { decideModeration } from '../../moderation';
+import { movesThroughBin } from './guardBin';
 
 /**
  * Decides before Payload does whether a save goes to the live version or to a draft beside it: afterwards it can't be
@@ -19,6 +20,7 @@ export const routeToDraft: CollectionBeforeOperationHook<'locations' | 'events' 
     return args;
   }
   if ((operation !== 'create' && operation !== 'update') || !req.user || !('data' in args)) return args;
+  if (operation === 'update' && movesThroughBin(args.data)) return args;
   const decision = decideModeration({
     asked: args.data.moderationStatus,
     publishes: args.data._status === 'published',

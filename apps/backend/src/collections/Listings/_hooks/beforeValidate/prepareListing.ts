@@ -1,34 +1,27 @@
-import type { CollectionBeforeValidateHook, CollectionSlug } from 'payload';
+import type { ListingKind } from '@convene/common/listings';
+import type { CollectionBeforeValidateHook } from 'payload';
 import { isStaff } from '../../../../access/isStaff';
 import { slugify } from '../../../../fields/slugify';
-
-const MAX_SLUG_TRIES = 50;
+import { sqlOfRequest } from '../../../../utils/sqlOfRequest';
+import { freeSlug } from '../../freeSlug';
 
 /**
- * A new listing belongs to whoever creates it, unless staff create it for somebody or leave it unclaimed, and has an
- * address of its own.
+ * A new listing belongs to whoever creates it, unless staff create it for somebody or leave it unclaimed. It has an
+ * address of its own, also where it takes another one later, or is published with one that was free when it was typed.
  */
-export const prepareListing: CollectionBeforeValidateHook = async ({ data, operation, req, collection }) => {
-  if (!data || operation !== 'create') return data;
-  const isNobodys = data['claimStatus'] === 'unclaimed' && isStaff(req.user);
-  const owner = data['owner'] ?? (isNobodys ? null : req.user?.id);
-  const wanted = slugify(String(data['slug'] || data['title'] || '')) || collection.slug;
-  return { ...data, owner, slug: await freeSlug({ wanted, collection: collection.slug, req }) };
-};
-
-const freeSlug = async ({
-  wanted,
-  collection,
-  req,
-}: {
-  wanted: string;
-  collection: CollectionSlug;
-  req: Parameters<CollectionBeforeValidateHook>[0]['req'];
-}): Promise<string> => {
-  for (let number = 1; number <= MAX_SLUG_TRIES; number += 1) {
-    const slug = number === 1 ? wanted : `${wanted}-${number}`;
-    const taken = await req.payload.db.findOne({ collection, where: { slug: { equals: slug } }, req });
-    if (!taken) return slug;
-  }
-  return `${wanted}-${Date.now().toString(36)}`;
-};
+export const prepareListing =
+  (kind: ListingKind): CollectionBeforeValidateHook =>
+  async ({ data, operation, req, originalDoc }) => {
+    if (!data) return data;
+    if (operation === 'create') {
+      const isNobodys = data['claimStatus'] === 'unclaimed' && isStaff(req.user);
+      const owner = data['owner'] ?? (isNobodys ? null : req.user?.id);
+      const wanted = slugify(String(data['slug'] || data['title'] || '')) || kind;
+      return { ...data, owner, slug: await freeSlug(await sqlOfRequest(req), { kind, wanted, listingId: null }) };
+    }
+    const wanted = slugify(String(data['slug'] ?? originalDoc?.slug ?? ''));
+    const takesAnother = wanted !== originalDoc?.slug || data['_status'] === 'published';
+    if (!wanted || !takesAnother) return data;
+    const listingId: number = originalDoc?.id ?? 0;
+    return { ...data, slug: await freeSlug(await sqlOfRequest(req), { kind, wanted, listingId }) };
+  };
