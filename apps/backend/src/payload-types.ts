@@ -83,6 +83,7 @@ export interface Config {
     reports: Report;
     'contact-messages': ContactMessage;
     verifications: Verification;
+    'audit-log': AuditLog;
     'metrics-daily': MetricsDaily;
     aggregates: Aggregate;
     'listing-rank': ListingRank;
@@ -121,6 +122,7 @@ export interface Config {
     reports: ReportsSelect<false> | ReportsSelect<true>;
     'contact-messages': ContactMessagesSelect<false> | ContactMessagesSelect<true>;
     verifications: VerificationsSelect<false> | VerificationsSelect<true>;
+    'audit-log': AuditLogSelect<false> | AuditLogSelect<true>;
     'metrics-daily': MetricsDailySelect<false> | MetricsDailySelect<true>;
     aggregates: AggregatesSelect<false> | AggregatesSelect<true>;
     'listing-rank': ListingRankSelect<false> | ListingRankSelect<true>;
@@ -330,6 +332,11 @@ export interface User {
    * Has staff verified who this is?
    */
   verification: 'none' | 'pending' | 'verified' | 'rejected';
+  /**
+   * Shut out by staff since
+   */
+  suspendedAt?: string | null;
+  suspensionReason?: string | null;
   /**
    * Which mails this person wants. Account mails are always sent.
    */
@@ -698,6 +705,8 @@ export interface ContactMessage {
   user?: (number | null) | User;
   status: 'open' | 'resolved' | 'dismissed';
   staffNote?: string | null;
+  decidedAt?: string | null;
+  decidedBy?: (number | null) | User;
   updatedAt: string;
   createdAt: string;
 }
@@ -720,6 +729,31 @@ export interface Verification {
   decidedBy?: (number | null) | User;
   updatedAt: string;
   createdAt: string;
+}
+/**
+ * What staff did, the latest first. Kept for two years, and changed by nobody.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit-log".
+ */
+export interface AuditLog {
+  id: number;
+  at: string;
+  actorName: string;
+  actorId: number;
+  action: string;
+  subjectCollection: string;
+  subjectId: string;
+  changes?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  reason?: string | null;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1363,6 +1397,8 @@ export interface UsersSelect<T extends boolean = true> {
   roles?: T;
   locale?: T;
   verification?: T;
+  suspendedAt?: T;
+  suspensionReason?: T;
   notificationPreferences?:
     | T
     | {
@@ -1551,6 +1587,8 @@ export interface ContactMessagesSelect<T extends boolean = true> {
   user?: T;
   status?: T;
   staffNote?: T;
+  decidedAt?: T;
+  decidedBy?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1569,6 +1607,20 @@ export interface VerificationsSelect<T extends boolean = true> {
   decidedBy?: T;
   updatedAt?: T;
   createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit-log_select".
+ */
+export interface AuditLogSelect<T extends boolean = true> {
+  at?: T;
+  actorName?: T;
+  actorId?: T;
+  action?: T;
+  subjectCollection?: T;
+  subjectId?: T;
+  changes?: T;
+  reason?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

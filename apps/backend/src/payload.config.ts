@@ -4,6 +4,8 @@ import { postgresAdapter } from '@payloadcms/db-postgres';
 import { lexicalEditor } from '@payloadcms/richtext-lexical';
 import { buildConfig } from 'payload';
 import sharp from 'sharp';
+import { auditTrail } from './audit/auditTrail';
+import { AuditLog } from './collections/AuditLog';
 import { Bookings } from './collections/Bookings';
 import { Cities } from './collections/Cities';
 import { Claims } from './collections/Claims';
@@ -39,6 +41,7 @@ import { FeedWeights } from './globals/FeedWeights';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
 import { logger } from './utils/logger';
 import { surviveLostConnections } from './utils/surviveLostConnections';
+import { withRefusals } from './utils/withRefusals';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -53,6 +56,17 @@ export default buildConfig({
     importMap: { baseDir: here },
     avatar: 'default',
     meta: { titleSuffix: ' · Convene' },
+    components: {
+      beforeNavLinks: ['/dashboards/nav/StaffLinks#StaffLinks'],
+      beforeDashboard: ['/dashboards/home/StaffHome#StaffHome'],
+      views: {
+        moderation: {
+          Component: '/dashboards/moderation/ModerationView#ModerationView',
+          path: '/moderation',
+          meta: { title: 'Moderation' },
+        },
+      },
+    },
   },
   collections: [
     Locations,
@@ -71,6 +85,7 @@ export default buildConfig({
     Reports,
     ContactMessages,
     Verifications,
+    AuditLog,
     MetricsDaily,
     Aggregates,
     ListingRank,
@@ -88,7 +103,9 @@ export default buildConfig({
     RedisUsageReports,
   ],
   globals: [FeedWeights],
-  db: postgresAdapter({
+  plugins: [auditTrail],
+  db: withRefusals(
+    postgresAdapter({
     pool: {
       connectionString: env.DATABASE_URL,
       max: env.DATABASE_POOL_SIZE,
@@ -100,6 +117,7 @@ export default buildConfig({
     migrationDir: path.join(here, 'migrations'),
     disableCreateDatabase: isNextBuild,
   }),
+  ),
   editor: lexicalEditor(),
   email: outboxEmailAdapter,
   sharp,

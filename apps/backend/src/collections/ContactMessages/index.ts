@@ -4,7 +4,9 @@ import { adminOnly } from '../../access/adminOnly';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { staffOnly } from '../../access/staffOnly';
-import { personField, stateField } from '../../fields/marketFields';
+import { decisionFields, personField, stateField } from '../../fields/marketFields';
+import { stampCase } from '../../hooks/beforeChange/stampCase';
+import { lockRow } from '../../hooks/beforeOperation/lockRow';
 
 const fixed = { access: { update: nobodyField }, admin: { readOnly: true } };
 
@@ -18,6 +20,7 @@ export const ContactMessages: CollectionConfig = {
     defaultColumns: ['subject', 'name', 'email', 'status', 'createdAt'],
   },
   access: { create: nobody, read: staffOnly, update: staffOnly, delete: adminOnly },
+  hooks: { beforeOperation: [lockRow('contact_messages')], beforeChange: [stampCase] },
   fields: [
     { name: 'name', type: 'text', required: true, maxLength: 80, ...fixed },
     { name: 'email', type: 'email', required: true, index: true, ...fixed },
@@ -26,5 +29,6 @@ export const ContactMessages: CollectionConfig = {
     personField('user'),
     stateField('status', { options: caseStatuses, defaultValue: 'open' }),
     { name: 'staffNote', type: 'textarea', maxLength: 4_000, admin: { position: 'sidebar' } },
+    ...decisionFields,
   ],
 };

@@ -11,6 +11,7 @@ import { notifyListingCreated } from './_hooks/afterChange/notifyListingCreated'
 import { notifyListingModeration } from './_hooks/afterChange/notifyListingModeration';
 import { notifyListingRecommended } from './_hooks/afterChange/notifyListingRecommended';
 import { placeApprovedListing } from './_hooks/afterChange/placeApprovedListing';
+import { refuseSuspendedOwner } from './_hooks/beforeChange/refuseSuspendedOwner';
 import { stampPublication } from './_hooks/beforeChange/stampPublication';
 import { routeToDraft } from './_hooks/beforeOperation/routeToDraft';
 import { prepareListing } from './_hooks/beforeValidate/prepareListing';
@@ -42,7 +43,7 @@ export const listingCollection = (
   hooks: {
     beforeOperation: [routeToDraft, lockRow(kind)],
     beforeValidate: [prepareListing],
-    beforeChange: [stampPublication, ...(ownHooks.beforeChange ?? [])],
+    beforeChange: [refuseSuspendedOwner, stampPublication, ...(ownHooks.beforeChange ?? [])],
     afterChange: [
       notifyListingCreated(kind),
       notifyAdminNewListing(kind),

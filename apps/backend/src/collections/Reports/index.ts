@@ -6,6 +6,8 @@ import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { staffOnly } from '../../access/staffOnly';
 import { decisionFields, personField, stateField } from '../../fields/marketFields';
+import { stampCase } from '../../hooks/beforeChange/stampCase';
+import { lockRow } from '../../hooks/beforeOperation/lockRow';
 
 const fixed = { access: { update: nobodyField }, admin: { readOnly: true } };
 
@@ -18,6 +20,7 @@ export const Reports: CollectionConfig = {
     defaultColumns: ['subject', 'subjectId', 'reason', 'status', 'createdAt'],
   },
   access: { create: nobody, read: staffOnly, update: staffOnly, delete: adminOnly },
+  hooks: { beforeOperation: [lockRow('reports')], beforeChange: [stampCase] },
   indexes: [{ fields: ['subject', 'subjectKind', 'subjectId'] }],
   fields: [
     {

@@ -17,7 +17,9 @@ import { notifyEmailChanged } from './hooks/afterChange/notifyEmailChanged';
 import { hideAccountState } from './hooks/afterError/hideAccountState';
 import { notifyPasswordReset } from './hooks/afterLogin/notifyPasswordReset';
 import { notifyPasswordChanged } from './hooks/afterOperation/notifyPasswordChanged';
+import { guardLastAdmin } from './hooks/beforeChange/guardLastAdmin';
 import { guardRoles } from './hooks/beforeChange/guardRoles';
+import { refuseSuspended } from './hooks/beforeLogin/refuseSuspended';
 import { markPasswordReset } from './hooks/beforeOperation/markPasswordReset';
 import { enqueueResetEmail } from './hooks/sendResetEmail';
 import { welcomeAddedRoles } from './hooks/sendWelcomeEmail';
@@ -31,6 +33,35 @@ const pendingAddressFields: Field[] = [
   { name: 'pendingEmail', type: 'email', access: ownCode, admin: { hidden: true } },
   { name: 'pendingEmailTokenHash', type: 'text', index: true, hidden: true, access: { ...ownCode, read: nobodyField } },
   { name: 'pendingEmailExpiresAt', type: 'date', hidden: true, access: { ...ownCode, read: nobodyField } },
+];
+
+/** Written by suspending alone, which ends the account's sessions and hides its listings. */
+const suspensionFields: Field[] = [
+  {
+    name: 'suspendedAt',
+    type: 'date',
+    index: true,
+    access: ownCode,
+    admin: {
+      position: 'sidebar',
+      readOnly: true,
+      date: { pickerAppearance: 'dayAndTime' },
+      description: 'Shut out by staff since',
+      condition: (data) => Boolean(data['suspendedAt']),
+    },
+  },
+  {
+    name: 'suspensionReason',
+    type: 'textarea',
+    maxLength: 2_000,
+    access: { ...ownCode, read: staffField },
+    admin: { position: 'sidebar', readOnly: true, condition: (data) => Boolean(data['suspendedAt']) },
+  },
+  {
+    name: 'suspension',
+    type: 'ui',
+    admin: { position: 'sidebar', components: { Field: '/dashboards/users/Suspension#Suspension' } },
+  },
 ];
 
 export const Users: CollectionConfig = {
@@ -61,8 +92,9 @@ export const Users: CollectionConfig = {
   },
   hooks: {
     beforeOperation: [markPasswordReset],
-    beforeChange: [guardRoles],
+    beforeChange: [guardRoles, guardLastAdmin],
     afterChange: [notifyAdminNewUser, welcomeAddedRoles, notifyEmailChanged, notifyAccountDeleted],
+    beforeLogin: [refuseSuspended],
     afterLogin: [notifyPasswordReset],
     afterOperation: [notifyPasswordChanged],
     afterError: [hideAccountState],
@@ -105,6 +137,7 @@ export const Users: CollectionConfig = {
       access: { create: staffField, update: staffField },
       admin: { position: 'sidebar', description: 'Has staff verified who this is?' },
     },
+    ...suspensionFields,
     {
       name: 'notificationPreferences',
       type: 'group',

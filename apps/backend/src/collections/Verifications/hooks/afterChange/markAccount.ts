@@ -1,4 +1,5 @@
 import type { CollectionAfterChangeHook } from 'payload';
+import { asConsequence } from '../../../../audit/consequence';
 import type { Verification } from '../../../../payload-types';
 import { idOf } from '../../../../utils/related';
 import { wasAsked, wasRejected, wasVerified } from '../../decisions';
@@ -9,13 +10,15 @@ export const markAccount: CollectionAfterChangeHook<Verification> = async ({ doc
   const isNews = [wasAsked, wasVerified, wasRejected].some((did) => did(previousDoc, doc));
   if (userId === null || !isNews) return doc;
   const verification = { pending: 'pending', approved: 'verified', rejected: 'rejected' } as const;
-  await req.payload.update({
-    collection: 'users',
-    id: userId,
-    data: { verification: verification[doc.status] },
-    req,
-    overrideAccess: true,
-    depth: 0,
-  });
+  await asConsequence(req, () =>
+    req.payload.update({
+      collection: 'users',
+      id: userId,
+      data: { verification: verification[doc.status] },
+      req,
+      overrideAccess: true,
+      depth: 0,
+    }),
+  );
   return doc;
 };
