@@ -34,6 +34,8 @@ const matrix = {
   verifications: { create: '-------', read: '-ssssaa', update: '-----aa', delete: '------a' },
   reports: forStaff,
   'contact-messages': forStaff,
+  // Moderators read what they did themselves.
+  'audit-log': { create: '-------', read: '-----sa', update: '-------', delete: '-------' },
   'metrics-daily': system,
   aggregates: system,
   'listing-rank': system,

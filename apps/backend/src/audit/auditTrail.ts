@@ -7,8 +7,10 @@ import type {
   GlobalConfig,
   PayloadRequest,
   Plugin,
+  UIField,
 } from 'payload';
 import { isStaff } from '../access/isStaff';
+import { nobody } from '../access/nobody';
 import type { User } from '../payload-types';
 import type { AuditAction } from './actions';
 import { changesBetween } from './changes';
@@ -42,7 +44,9 @@ const reasonOf = (action: AuditAction, doc: Record<string, unknown>): string | n
 
 /** A password is not part of the document that the other hooks see. */
 const rememberPassword: CollectionBeforeOperationHook = ({ args, operation, req }) => {
-  if (operation === 'update' && 'data' in args) req.context[PASSWORD_KEY] = Boolean(args.data['password']);
+  if (operation === 'update' && 'data' in args) {
+    req.context[PASSWORD_KEY] = Boolean(Reflect.get(args.data ?? {}, 'password'));
+  }
   return args;
 };
 
@@ -87,8 +91,16 @@ const recordSettings: GlobalAfterChangeHook = async ({ global, doc, previousDoc,
   return doc;
 };
 
+/** What was done to a document, below it; what staff can't change has no such history. */
+const history: UIField = {
+  name: 'staffHistory',
+  type: 'ui',
+  admin: { components: { Field: '/dashboards/audit/DocumentHistory#DocumentHistory' } },
+};
+
 const auditedCollection = (collection: CollectionConfig): CollectionConfig => ({
   ...collection,
+  fields: collection.access?.update === nobody ? collection.fields : [...collection.fields, history],
   hooks: {
     ...collection.hooks,
     beforeOperation: [...(collection.hooks?.beforeOperation ?? []), rememberPassword],

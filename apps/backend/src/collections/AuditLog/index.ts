@@ -1,5 +1,5 @@
 import type { CollectionConfig } from 'payload';
-import { isStaff } from '../../access/isStaff';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { ownActionsOrAdmin } from '../../access/ownActionsOrAdmin';
 import { momentColumn, numberColumn, textColumn } from '../../fields/systemFields';
@@ -17,13 +17,14 @@ export const AuditLog: CollectionConfig = {
   timestamps: false,
   defaultSort: '-at',
   admin: {
-    group: 'Staff',
+    group: 'Moderation',
     useAsTitle: 'action',
     description: 'What staff did, the latest first. Kept for two years, and changed by nobody.',
     defaultColumns: ['at', 'actorName', 'action', 'subjectCollection', 'subjectId', 'changes', 'reason'],
     listSearchableFields: ['action', 'actorName', 'subjectCollection', 'subjectId', 'reason'],
     hideAPIURL: true,
-    hidden: ({ user }) => !isStaff({ roles: user['roles'] }),
+    hidden: hiddenFromOthers,
+    components: { beforeListTable: ['/dashboards/audit/AuditFilters#AuditFilters'] },
   },
   indexes: [{ fields: ['subjectCollection', 'subjectId'] }, { fields: ['actorId', 'at'] }],
   fields: [

@@ -6,6 +6,7 @@ import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
 import { staffOnly } from '../../access/staffOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { listingReference, personField, stateField } from '../../fields/marketFields';
 import { lockRow } from '../../hooks/beforeOperation/lockRow';
 import { countBooking } from './hooks/afterChange/countBooking';
@@ -61,7 +62,10 @@ export const Bookings: CollectionConfig = {
   slug: 'bookings',
   disableDuplicate: true,
   admin: {
-    group: 'Marketplace',
+    group: 'Market',
+    description: 'Seats of events, times at locations and of services, and times that owners keep free.',
+    hidden: hiddenFromOthers,
+    listSearchableFields: ['note', 'reason'],
     defaultColumns: ['kind', 'listingId', 'type', 'status', 'client', 'seats', 'startsAt'],
   },
   access: { create: nobody, read: ownBy('client', 'owner'), update: staffOnly, delete: adminOnly },

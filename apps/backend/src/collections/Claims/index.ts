@@ -6,6 +6,7 @@ import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
 import { staffField } from '../../access/staffField';
 import { staffOnly } from '../../access/staffOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { decisionFields, listingReference, personField, reasonField, stateField } from '../../fields/marketFields';
 import { lockRow } from '../../hooks/beforeOperation/lockRow';
 import { handOver } from './hooks/afterChange/handOver';
@@ -21,7 +22,10 @@ export const Claims: CollectionConfig = {
   slug: 'claims',
   disableDuplicate: true,
   admin: {
-    group: 'Marketplace',
+    group: 'Moderation',
+    description: 'Who says that an unclaimed listing is theirs. Approving one hands the listing over.',
+    hidden: hiddenFromOthers,
+    listSearchableFields: ['text', 'invitedEmail'],
     defaultColumns: ['kind', 'listingId', 'claimant', 'status', 'createdAt'],
   },
   access: { create: nobody, read: ownBy('claimant'), update: staffOnly, delete: adminOnly },

@@ -4,6 +4,7 @@ import { adminOnly } from '../../access/adminOnly';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { staffOnly } from '../../access/staffOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { decisionFields, personField, stateField } from '../../fields/marketFields';
 import { stampCase } from '../../hooks/beforeChange/stampCase';
 import { lockRow } from '../../hooks/beforeOperation/lockRow';
@@ -15,7 +16,10 @@ export const ContactMessages: CollectionConfig = {
   slug: 'contact-messages',
   disableDuplicate: true,
   admin: {
-    group: 'People',
+    group: 'Moderation',
+    description: 'What was written by the contact form. Answered by mail, and marked as answered here.',
+    hidden: hiddenFromOthers,
+    listSearchableFields: ['subject', 'name', 'email', 'text'],
     useAsTitle: 'subject',
     defaultColumns: ['subject', 'name', 'email', 'status', 'createdAt'],
   },

@@ -1,6 +1,6 @@
 import { type ListingKind, listingKindSingular } from '@convene/common/listings';
 import type { CollectionConfig, Field } from 'payload';
-import { canListKind } from '../../access/canListKind';
+import { canListKind, mayListKind } from '../../access/canListKind';
 import { ownListings } from '../../access/ownListings';
 import { ownVersions, visibleListingsOrOwn } from '../../access/visibleListingsOrOwn';
 import { listingFields } from '../../fields/listingFields';
@@ -29,9 +29,12 @@ export const listingCollection = (
   trash: true,
   versions: { drafts: { validate: false }, maxPerDoc: 50 },
   admin: {
-    group: 'Marketplace',
+    group: 'Listings',
     useAsTitle: 'title',
-    defaultColumns: ['title', 'city', 'moderationStatus', 'tier', '_status', 'updatedAt'],
+    listSearchableFields: ['title', 'slug'],
+    // Who lists places has no use for a list of events.
+    hidden: ({ user }) => !mayListKind(kind, { roles: user?.['roles'] ?? [] }),
+    defaultColumns: ['title', 'city', 'owner', 'moderationStatus', 'tier', '_status', 'updatedAt'],
   },
   access: {
     create: canListKind(kind),

@@ -12,7 +12,12 @@ export const imageWidths = [400, 800, 1600] as const;
 export const Media: CollectionConfig = {
   slug: 'media',
   labels: { singular: 'Image', plural: 'Images' },
-  admin: { group: 'Marketplace', useAsTitle: 'alt' },
+  admin: {
+    group: 'Listings',
+    useAsTitle: 'alt',
+    defaultColumns: ['filename', 'alt', 'uploadedBy', 'filesize', 'createdAt'],
+    listSearchableFields: ['alt', 'filename'],
+  },
   access: {
     read: anyone,
     create: ({ req }) => canUseAdmin({ req }),

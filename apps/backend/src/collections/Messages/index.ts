@@ -3,6 +3,7 @@ import { adminOnly } from '../../access/adminOnly';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { listingReference, personField } from '../../fields/marketFields';
 import { notifyMessage } from './hooks/afterChange/notifyMessage';
 
@@ -12,7 +13,8 @@ export const Messages: CollectionConfig = {
   lockDocuments: false,
   disableDuplicate: true,
   admin: {
-    group: 'Marketplace',
+    group: 'Market',
+    hidden: hiddenFromOthers,
     useAsTitle: 'text',
     defaultColumns: ['text', 'kind', 'listingId', 'client', 'owner', 'createdAt'],
   },

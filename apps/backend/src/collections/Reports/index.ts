@@ -5,6 +5,7 @@ import { adminOnly } from '../../access/adminOnly';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { staffOnly } from '../../access/staffOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { decisionFields, personField, stateField } from '../../fields/marketFields';
 import { stampCase } from '../../hooks/beforeChange/stampCase';
 import { lockRow } from '../../hooks/beforeOperation/lockRow';
@@ -16,7 +17,10 @@ export const Reports: CollectionConfig = {
   slug: 'reports',
   disableDuplicate: true,
   admin: {
-    group: 'Marketplace',
+    group: 'Moderation',
+    description: 'What people say is wrong. Closed with a note for staff; who reported it is not told.',
+    hidden: hiddenFromOthers,
+    listSearchableFields: ['details', 'staffNote'],
     defaultColumns: ['subject', 'subjectId', 'reason', 'status', 'createdAt'],
   },
   access: { create: nobody, read: staffOnly, update: staffOnly, delete: adminOnly },

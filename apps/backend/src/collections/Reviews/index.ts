@@ -6,6 +6,7 @@ import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
 import { staffOnly } from '../../access/staffOnly';
 import { visibleReviewsOrOwn } from '../../access/visibleReviewsOrOwn';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { listingReference, personField, reasonField, stateField } from '../../fields/marketFields';
 import { lockRow } from '../../hooks/beforeOperation/lockRow';
 import { notifyAdminNewReview } from './hooks/afterChange/notifyAdminNewReview';
@@ -17,8 +18,11 @@ import { markVerified } from './hooks/beforeChange/markVerified';
 export const Reviews: CollectionConfig = {
   slug: 'reviews',
   admin: {
-    group: 'Marketplace',
+    group: 'Moderation',
+    description: 'What people say about listings. Those that wait are decided about on the page Moderation.',
+    hidden: hiddenFromOthers,
     useAsTitle: 'text',
+    listSearchableFields: ['text'],
     defaultColumns: ['text', 'rating', 'kind', 'listingId', 'author', 'moderationStatus', 'createdAt'],
   },
   access: { create: nobody, read: visibleReviewsOrOwn, update: staffOnly, delete: ownBy('author') },

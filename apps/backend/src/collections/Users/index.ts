@@ -9,6 +9,7 @@ import { nobodyField } from '../../access/nobodyField';
 import { selfOrAdmin } from '../../access/selfOrAdmin';
 import { selfOrStaff } from '../../access/selfOrStaff';
 import { staffField } from '../../access/staffField';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { verifyEndpoint } from './endpoints/verifyEndpoint';
 import { enqueueWelcomeEmail } from './hooks/afterChange/newUserWelcomeEmail';
 import { notifyAccountDeleted } from './hooks/afterChange/notifyAccountDeleted';
@@ -80,7 +81,11 @@ export const Users: CollectionConfig = {
   admin: {
     group: 'People',
     useAsTitle: 'displayName',
-    defaultColumns: ['displayName', 'email', 'roles', 'createdAt'],
+    defaultColumns: ['displayName', 'email', 'roles', 'verification', 'suspendedAt', 'createdAt'],
+    listSearchableFields: ['displayName', 'email'],
+    description: 'Accounts. Roles are given by admins; an account is suspended on its page.',
+    hidden: hiddenFromOthers,
+    components: { beforeListTable: ['/dashboards/users/UserFilters#UserFilters'] },
   },
   access: {
     admin: canUseAdmin,

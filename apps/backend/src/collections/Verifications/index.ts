@@ -5,6 +5,7 @@ import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
 import { staffOnly } from '../../access/staffOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { decisionFields, personField, reasonField, stateField } from '../../fields/marketFields';
 import { lockRow } from '../../hooks/beforeOperation/lockRow';
 import { markAccount } from './hooks/afterChange/markAccount';
@@ -16,7 +17,14 @@ import { guardDecision } from './hooks/beforeChange/guardDecision';
 export const Verifications: CollectionConfig = {
   slug: 'verifications',
   disableDuplicate: true,
-  admin: { group: 'People', defaultColumns: ['user', 'status', 'createdAt', 'decidedAt'] },
+  admin: {
+    group: 'Moderation',
+    description: 'Who wants to be verified. The decision sets the state of the account.',
+    hidden: hiddenFromOthers,
+    useAsTitle: 'legalName',
+    listSearchableFields: ['legalName', 'website'],
+    defaultColumns: ['legalName', 'user', 'status', 'createdAt', 'decidedAt'],
+  },
   access: { create: nobody, read: ownBy('user'), update: staffOnly, delete: adminOnly },
   hooks: {
     beforeOperation: [lockRow('verifications')],
