@@ -72,7 +72,10 @@ test('a moderator approves one listing and rejects another, by mouse and by keys
   const bad = await handIn('A Nameless Cellar of Staff');
   const owner = await ownerOf(good.id);
   await enterAdmin(page, moderator);
-  await page.getByRole('navigation', { name: 'What waits' }).getByRole('link', { name: /^Listings/ }).click();
+  await page
+    .getByRole('navigation', { name: 'What waits' })
+    .getByRole('link', { name: /^Listings/ })
+    .click();
   await expect(page).toHaveURL(/\/admin\/moderation\?subject=listing$/);
   await page.getByLabel('Search in what waits').fill('of Staff');
   await page.getByRole('button', { name: 'Search' }).click();
@@ -86,7 +89,9 @@ test('a moderator approves one listing and rejects another, by mouse and by keys
   await page.keyboard.press('r');
   const reason = card(page, 'A Nameless Cellar of Staff').getByLabel(/why\?/i);
   await expect(reason).toBeFocused();
-  await card(page, 'A Nameless Cellar of Staff').getByRole('button', { name: 'The same listing is here already.' }).click();
+  await card(page, 'A Nameless Cellar of Staff')
+    .getByRole('button', { name: 'The same listing is here already.' })
+    .click();
   await reason.press('Control+Enter');
   await expect(page.getByText('Nothing that waits contains')).toBeVisible();
   expect((await mailTo(owner, /A Nameless Cellar of Staff/)).text).toContain('The same listing is here already.');

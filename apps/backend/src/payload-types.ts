@@ -317,6 +317,8 @@ export interface Media {
   };
 }
 /**
+ * Accounts. Roles are given by admins; an account is suspended on its page.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "users".
  */
@@ -561,6 +563,8 @@ export interface Service {
   _status?: ('draft' | 'published') | null;
 }
 /**
+ * What people say about listings. Those that wait are decided about on the page Moderation.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "reviews".
  */
@@ -596,6 +600,8 @@ export interface Favorite {
   createdAt: string;
 }
 /**
+ * Seats of events, times at locations and of services, and times that owners keep free.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "bookings".
  */
@@ -648,6 +654,8 @@ export interface Message {
   createdAt: string;
 }
 /**
+ * Who says that an unclaimed listing is theirs. Approving one hands the listing over.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "claims".
  */
@@ -671,6 +679,8 @@ export interface Claim {
   createdAt: string;
 }
 /**
+ * What people say is wrong. Closed with a note for staff; who reported it is not told.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "reports".
  */
@@ -693,6 +703,8 @@ export interface Report {
   createdAt: string;
 }
 /**
+ * What was written by the contact form. Answered by mail, and marked as answered here.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "contact-messages".
  */
@@ -711,6 +723,8 @@ export interface ContactMessage {
   createdAt: string;
 }
 /**
+ * Who wants to be verified. The decision sets the state of the account.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "verifications".
  */

@@ -106,17 +106,17 @@ export default buildConfig({
   plugins: [auditTrail],
   db: withRefusals(
     postgresAdapter({
-    pool: {
-      connectionString: env.DATABASE_URL,
-      max: env.DATABASE_POOL_SIZE,
-      connectionTimeoutMillis: 5_000,
-      application_name: 'convene-payload',
-    },
-    // The schema changes by checked-in migrations alone, in development too: what is tested is what is deployed.
-    push: false,
-    migrationDir: path.join(here, 'migrations'),
-    disableCreateDatabase: isNextBuild,
-  }),
+      pool: {
+        connectionString: env.DATABASE_URL,
+        max: env.DATABASE_POOL_SIZE,
+        connectionTimeoutMillis: 5_000,
+        application_name: 'convene-payload',
+      },
+      // The schema changes by checked-in migrations alone, in development too: what is tested is what is deployed.
+      push: false,
+      migrationDir: path.join(here, 'migrations'),
+      disableCreateDatabase: isNextBuild,
+    }),
   ),
   editor: lexicalEditor(),
   email: outboxEmailAdapter,

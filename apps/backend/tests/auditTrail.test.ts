@@ -312,7 +312,14 @@ describe('what leaves none', () => {
     await update(market.moderator, 'locations', own.id, { summary: 'By its owner, who is staff.' });
     await market.payload.create({
       collection: 'reviews',
-      data: { kind: 'locations', listingId: listing.id, author: market.moderator.id, rating: 5, text: 'As a guest I liked it.', moderationStatus: 'pending' },
+      data: {
+        kind: 'locations',
+        listingId: listing.id,
+        author: market.moderator.id,
+        rating: 5,
+        text: 'As a guest I liked it.',
+        moderationStatus: 'pending',
+      },
       user: { ...market.moderator, collection: 'users' },
     });
     expect(await newRows()).toEqual([]);
@@ -389,7 +396,8 @@ describe('a suspended account', () => {
 
     const staffToken = await market.tokenOf(market.moderator);
     const params = { id: String(person.id) };
-    const suspend = () => call(suspendRoute, { token: staffToken, params, body: { reason: 'Sells what is not theirs.' } });
+    const suspend = () =>
+      call(suspendRoute, { token: staffToken, params, body: { reason: 'Sells what is not theirs.' } });
     expect((await call(suspendRoute, { token, params, body: { reason: 'For fun.' } })).status).toBe(403);
     expect((await suspend()).status).toBe(200);
     expect((await suspend()).status).toBe(409);
@@ -434,6 +442,8 @@ describe('a suspended account', () => {
     const second = await market.person(['admin']);
     await update(admin, 'users', second.id, { roles: ['client'] });
     await update(admin, 'users', moderator.id, { suspendedAt: new Date().toISOString() });
-    expect(await market.payload.findByID({ collection: 'users', id: moderator.id })).toMatchObject({ suspendedAt: null });
+    expect(await market.payload.findByID({ collection: 'users', id: moderator.id })).toMatchObject({
+      suspendedAt: null,
+    });
   });
 });

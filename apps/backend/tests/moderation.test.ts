@@ -125,7 +125,11 @@ const cases: Case[] = [
       action: 'approved',
     },
     // The live version stays as it was.
-    rejected: { doc: { moderationStatus: 'approved', _status: 'published' }, mails: ['listing.rejected'], action: 'rejected' },
+    rejected: {
+      doc: { moderationStatus: 'approved', _status: 'published' },
+      mails: ['listing.rejected'],
+      action: 'rejected',
+    },
   },
   {
     subject: 'review',
@@ -141,7 +145,11 @@ const cases: Case[] = [
     subject: 'claim',
     collection: 'claims',
     approved: { doc: { status: 'approved' }, mails: ['claim.approved', 'user.welcome.host'], action: 'approved' },
-    rejected: { doc: { status: 'rejected', reason: 'Because it is so.' }, mails: ['claim.rejected'], action: 'rejected' },
+    rejected: {
+      doc: { status: 'rejected', reason: 'Because it is so.' },
+      mails: ['claim.rejected'],
+      action: 'rejected',
+    },
   },
   {
     subject: 'verification',

@@ -54,9 +54,7 @@ const recordSave: CollectionAfterChangeHook = async ({ collection, doc, previous
   const actor = actorOf(req);
   if (!actor) return doc;
   const changes =
-    operation === 'create'
-      ? []
-      : changesBetween(collection.flattenedFields, { before: previousDoc ?? {}, after: doc });
+    operation === 'create' ? [] : changesBetween(collection.flattenedFields, { before: previousDoc ?? {}, after: doc });
   if (operation === 'update' && req.context[PASSWORD_KEY] === true) changes.push({ field: 'password' });
   const action = actionOf(operation, changes);
   const isOwn = isOwnDocument({ collection: collection.slug, doc }, actor.id);

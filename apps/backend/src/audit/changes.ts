@@ -32,7 +32,8 @@ const plain = (value: unknown): unknown => {
   if (value === undefined || value === null || value === '') return null;
   if (Array.isArray(value)) return value.map(plain);
   if (isRecord(value)) {
-    if ('relationTo' in value && 'value' in value) return `${String(value['relationTo'])} ${String(plain(value['value']))}`;
+    if ('relationTo' in value && 'value' in value)
+      return `${String(value['relationTo'])} ${String(plain(value['value']))}`;
     if ('id' in value) return value['id'];
   }
   return value;

@@ -3,7 +3,8 @@ import { errorsBehind } from './postgresErrors';
 
 /** What people are told where Postgres refuses something by a rule of ours, by the rule's name. */
 const byConstraint: Record<string, string> = {
-  bookings_no_overlap: 'That time is taken: another confirmed booking, or a time that the owner keeps free, overlaps it.',
+  bookings_no_overlap:
+    'That time is taken: another confirmed booking, or a time that the owner keeps free, overlaps it.',
   bookings_capacity: 'There are not so many free seats any more.',
   bookings_one_participation: 'This person takes part in this event already.',
   bookings_period_order: 'The end must come after the start.',

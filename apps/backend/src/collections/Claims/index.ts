@@ -1,12 +1,12 @@
 import { claimRequestStatuses } from '@convene/common/market';
 import type { CollectionConfig } from 'payload';
 import { adminOnly } from '../../access/adminOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
 import { staffField } from '../../access/staffField';
 import { staffOnly } from '../../access/staffOnly';
-import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { decisionFields, listingReference, personField, reasonField, stateField } from '../../fields/marketFields';
 import { lockRow } from '../../hooks/beforeOperation/lockRow';
 import { handOver } from './hooks/afterChange/handOver';

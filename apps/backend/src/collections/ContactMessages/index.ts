@@ -1,10 +1,10 @@
 import { caseStatuses } from '@convene/common/market';
 import type { CollectionConfig } from 'payload';
 import { adminOnly } from '../../access/adminOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { staffOnly } from '../../access/staffOnly';
-import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { decisionFields, personField, stateField } from '../../fields/marketFields';
 import { stampCase } from '../../hooks/beforeChange/stampCase';
 import { lockRow } from '../../hooks/beforeOperation/lockRow';

@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload';
 import { anyone } from '../../access/anyone';
-import { staffOnly } from '../../access/staffOnly';
 import { hiddenFromOthers } from '../../access/hiddenFromOthers';
+import { staffOnly } from '../../access/staffOnly';
 import { slugField } from '../../fields/slugField';
 
 export const Facilities: CollectionConfig = {

@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { ownBy } from '../../access/ownBy';
-import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { listingReference, personField } from '../../fields/marketFields';
 import { countFavorite } from './hooks/afterChange/countFavorite';
 
@@ -10,8 +10,7 @@ export const Favorites: CollectionConfig = {
   slug: 'favorites',
   lockDocuments: false,
   disableDuplicate: true,
-  admin: { group: 'Market',
-    hidden: hiddenFromOthers, defaultColumns: ['kind', 'listingId', 'user', 'createdAt'] },
+  admin: { group: 'Market', hidden: hiddenFromOthers, defaultColumns: ['kind', 'listingId', 'user', 'createdAt'] },
   access: { create: nobody, read: ownBy('user'), update: nobody, delete: ownBy('user') },
   hooks: { afterChange: [countFavorite] },
   indexes: [{ fields: ['kind', 'listingId', 'user'], unique: true }],

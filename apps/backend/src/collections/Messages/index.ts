@@ -1,9 +1,9 @@
 import type { CollectionConfig } from 'payload';
 import { adminOnly } from '../../access/adminOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
-import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { listingReference, personField } from '../../fields/marketFields';
 import { notifyMessage } from './hooks/afterChange/notifyMessage';
 

@@ -1,12 +1,12 @@
 import { reviewStatuses } from '@convene/common/market';
 import type { CollectionConfig } from 'payload';
 import { authorOrStaffField } from '../../access/authorOrStaffField';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
 import { staffOnly } from '../../access/staffOnly';
 import { visibleReviewsOrOwn } from '../../access/visibleReviewsOrOwn';
-import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { listingReference, personField, reasonField, stateField } from '../../fields/marketFields';
 import { lockRow } from '../../hooks/beforeOperation/lockRow';
 import { notifyAdminNewReview } from './hooks/afterChange/notifyAdminNewReview';

@@ -53,10 +53,9 @@ export const suspendAccount = ({ reason, ...target }: Target & { reason: string 
     });
     const sql = await sqlOfRequest(req);
     await sql.query('DELETE FROM users_sessions WHERE _parent_id = $1', [userId]);
-    await sql.query(
-      'UPDATE users SET reset_password_token = NULL, reset_password_expiration = NULL WHERE id = $1',
-      [userId],
-    );
+    await sql.query('UPDATE users SET reset_password_token = NULL, reset_password_expiration = NULL WHERE id = $1', [
+      userId,
+    ]);
     await hideListings(sql, userId);
   });
 

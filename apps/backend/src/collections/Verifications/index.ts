@@ -1,11 +1,11 @@
 import { verificationRequestStatuses } from '@convene/common/market';
 import type { CollectionConfig } from 'payload';
 import { adminOnly } from '../../access/adminOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
 import { staffOnly } from '../../access/staffOnly';
-import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { decisionFields, personField, reasonField, stateField } from '../../fields/marketFields';
 import { lockRow } from '../../hooks/beforeOperation/lockRow';
 import { markAccount } from './hooks/afterChange/markAccount';

@@ -58,7 +58,12 @@ export const StaffHome = async ({ user }: ServerProps) => {
       value: health.suspended,
       href: listHref('users', { field: 'suspendedAt', operator: 'exists', value: 'true' }),
     },
-    { label: 'New accounts', value: health.joined, note: 'in 7 days', href: '/admin/collections/users?sort=-createdAt' },
+    {
+      label: 'New accounts',
+      value: health.joined,
+      note: 'in 7 days',
+      href: '/admin/collections/users?sort=-createdAt',
+    },
     {
       label: isAdmin(user) ? 'What staff did' : 'What you did',
       value: 'Audit trail',
@@ -67,7 +72,9 @@ export const StaffHome = async ({ user }: ServerProps) => {
   ];
   return (
     <section className={styles['home']}>
-      <h2>{total === 0 ? 'Nothing waits for you' : `${total} ${total === 1 ? 'thing waits' : 'things wait'} for staff`}</h2>
+      <h2>
+        {total === 0 ? 'Nothing waits for you' : `${total} ${total === 1 ? 'thing waits' : 'things wait'} for staff`}
+      </h2>
       <StatCards label="What waits" stats={waiting} />
       <h2>To keep an eye on</h2>
       <StatCards label="To keep an eye on" stats={watched} />

@@ -41,7 +41,10 @@ export const ModerationQueue = ({ items, emptyText }: { items: QueueItem[]; empt
   const cards = useRef(new Map<string, HTMLElement>());
 
   const shown = items.filter((item) => !decided.includes(idOf(item)));
-  const currentIndex = Math.max(0, shown.findIndex((item) => keyOf(item) === currentKey));
+  const currentIndex = Math.max(
+    0,
+    shown.findIndex((item) => keyOf(item) === currentKey),
+  );
   const current = shown[currentIndex];
 
   const setState = useCallback((key: string, state: ItemState) => {

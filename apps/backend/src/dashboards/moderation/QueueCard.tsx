@@ -1,7 +1,7 @@
 'use client';
 
-import styles from './ModerationQueue.module.css';
 import type { ItemState, Verdict } from './ModerationQueue';
+import styles from './ModerationQueue.module.css';
 import { keyOf, type QueueItem } from './queueItem';
 import { ReasonForm } from './ReasonForm';
 import { subjectTexts } from './subjects';
@@ -177,7 +177,6 @@ const Images = ({ images }: { images: QueueItem['images'] }) =>
       {images.map(({ url, alt }) => (
         <li key={url}>
           <a href={url} rel="noreferrer" target="_blank">
-            {/* biome-ignore lint/performance/noImgElement: a thumbnail that Payload has made already */}
             <img alt={alt} height={96} loading="lazy" src={url} width={144} />
           </a>
         </li>

@@ -1,17 +1,9 @@
 import { Link } from '@payloadcms/ui';
-import { moderationHref } from './moderationHref';
-import type { ModerationQuery } from './moderationHref';
 import styles from './ModerationView.module.css';
+import type { ModerationQuery } from './moderationHref';
+import { moderationHref } from './moderationHref';
 
-export const QueuePages = ({
-  query,
-  total,
-  pageSize,
-}: {
-  query: ModerationQuery;
-  total: number;
-  pageSize: number;
-}) => {
+export const QueuePages = ({ query, total, pageSize }: { query: ModerationQuery; total: number; pageSize: number }) => {
   const pages = Math.ceil(total / pageSize);
   if (pages < 2 && query.page === 1) return null;
   return (

@@ -1,8 +1,8 @@
 'use client';
 
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
-import styles from './ModerationQueue.module.css';
 import type { Verdict } from './ModerationQueue';
+import styles from './ModerationQueue.module.css';
 import { type choiceOf, MAX_REASON_LENGTH } from './subjects';
 
 /** Asks why, where the decision is made: typed, or one of those that are said often. */

@@ -22,9 +22,7 @@ const save = (req: PayloadRequest, { subject, kind, id, decision, reason = '' }:
       return req.payload.update({
         ...common,
         collection: 'reviews',
-        data: isApproved
-          ? { moderationStatus: 'approved', reason: null }
-          : { moderationStatus: 'rejected', reason },
+        data: isApproved ? { moderationStatus: 'approved', reason: null } : { moderationStatus: 'rejected', reason },
       });
     case 'claim':
     case 'verification':

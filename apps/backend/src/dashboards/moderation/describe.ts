@@ -1,4 +1,4 @@
-import { type ListingKind, isListingKind, listingKindSingular } from '@convene/common/listings';
+import { isListingKind, type ListingKind, listingKindSingular } from '@convene/common/listings';
 import type { Payload, PayloadRequest } from 'payload';
 import { z } from 'zod';
 import { findListing } from '../../collections/Listings/findListing';
@@ -68,7 +68,9 @@ const describeListing = async ({ payload, req }: Context, waiting: Waiting): Pro
     changes: live ? changesOf(live, edit) : [],
     images: imagesOf(edit),
     publicHref: live ? publicPage(kind, live.slug) : null,
-    warning: owner?.isSuspended ? 'The owner’s account is suspended: this can’t be published before that is lifted.' : null,
+    warning: owner?.isSuspended
+      ? 'The owner’s account is suspended: this can’t be published before that is lifted.'
+      : null,
   };
 };
 
@@ -80,7 +82,9 @@ const describeReview = async ({ payload, req }: Context, { id }: Waiting): Promi
   return {
     title: `${'★'.repeat(review.rating)}${'☆'.repeat(5 - review.rating)} for ${about.title}`,
     links: present(author?.link, about.link),
-    facts: [{ label: 'Has been there', text: review.verified ? 'Yes, by a completed booking' : 'Not by a booking here' }],
+    facts: [
+      { label: 'Has been there', text: review.verified ? 'Yes, by a completed booking' : 'Not by a booking here' },
+    ],
     text: review.text,
     publicHref: about.publicHref,
   };

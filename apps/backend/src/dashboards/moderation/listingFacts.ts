@@ -32,7 +32,10 @@ const readers: [label: string, read: (listing: ListingVersion) => string][] = [
   ['Type', ({ type }) => nameOf(type)],
   ['City', ({ city }) => nameOf(city)],
   ['Address', ({ address }) => address ?? ''],
-  ['On the map', ({ latitude, longitude }) => (latitude == null || longitude == null ? '' : `${latitude}, ${longitude}`)],
+  [
+    'On the map',
+    ({ latitude, longitude }) => (latitude == null || longitude == null ? '' : `${latitude}, ${longitude}`),
+  ],
   ['Begins', (listing) => ('startsAt' in listing ? momentIn(listing.timeZone, listing.startsAt) : '')],
   ['Ends', (listing) => ('endsAt' in listing ? momentIn(listing.timeZone, listing.endsAt) : '')],
   ['Cancelled', (listing) => ('cancelledAt' in listing && listing.cancelledAt ? 'yes' : '')],

@@ -77,7 +77,11 @@ export const subjectTexts = {
       done: 'Resolved',
       reason: 'required',
       reasonLabel: 'What was done? For staff alone.',
-      commonReasons: ['The listing was taken offline.', 'The author was asked to change it.', 'The account is suspended.'],
+      commonReasons: [
+        'The listing was taken offline.',
+        'The author was asked to change it.',
+        'The account is suspended.',
+      ],
     },
     reject: {
       label: 'Dismiss',

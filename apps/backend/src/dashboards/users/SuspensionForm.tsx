@@ -56,8 +56,8 @@ export const SuspensionForm = ({ userId, isSuspended }: { userId: number; isSusp
   return (
     <div className={styles['form']}>
       <p>
-        Its sessions end, nobody signs in to it, and its listings are hidden. Bookings, conversations and reviews stay as
-        they are.
+        Its sessions end, nobody signs in to it, and its listings are hidden. Bookings, conversations and reviews stay
+        as they are.
       </p>
       <label htmlFor={fieldId}>Why? Staff read this.</label>
       <textarea

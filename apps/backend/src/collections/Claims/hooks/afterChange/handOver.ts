@@ -21,7 +21,7 @@ export const handOver: CollectionAfterChangeHook<Claim> = async ({ doc, previous
   const ownerId = idOf(doc.claimant);
   if (!wasApproved(previousDoc, doc) || ownerId === null) return doc;
   if (!(await transferOwnership(sql, { listing, ownerId }))) {
-    throw new APIError('This listing has an owner already, or is gone.', 409);
+    throw new APIError('This listing has an owner already, or is gone, or the claimant’s account is suspended.', 409);
   }
   await asConsequence(req, () => settleOthers(req, { ownerId, listing, claimId: doc.id }));
   await sql.query(
