@@ -234,6 +234,8 @@ describe('the queue', () => {
     expect((await waiting.listWaiting({ text: '100_ place', page: 1, pageSize: 50 })).total).toBe(0);
     const second = await waiting.listWaiting({ subject: 'listing', page: 2, pageSize: 1 });
     expect(second.items).toEqual([items[1]]);
+    const behind = await waiting.listWaiting({ subject: 'listing', page: 99, pageSize: 1 });
+    expect(behind).toMatchObject({ items: [items.at(-1)], page: total });
   });
 
   it('refuses to decide about what was changed since it was seen, and leaves it waiting', async () => {
@@ -281,6 +283,9 @@ describe('POST /api/moderation', () => {
       body: { error: { code: 'invalid-input', issues: [{ path: 'reason', message: 'must say why' }] } },
     });
     expect((await post(market.moderator, input)).status).toBe(200);
+    expect(await post(market.moderator, input)).toMatchObject({
+      body: { error: { reason: 'decided', message: 'You have resolved this already.' } },
+    });
     expect(await post(market.admin, input)).toMatchObject({
       status: 409,
       body: { error: { code: 'conflict', reason: 'decided', message: 'Mo was faster: this is resolved already.' } },

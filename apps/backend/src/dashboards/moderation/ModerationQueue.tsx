@@ -2,12 +2,13 @@
 
 import { toast } from '@payloadcms/ui';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import styles from './ModerationQueue.module.css';
 import { QueueCard } from './QueueCard';
 import { keyOf, type QueueItem } from './queueItem';
 import { sendDecision } from './sendDecision';
 import { choiceOf } from './subjects';
+import { useQueueKeys } from './useQueueKeys';
 
 export type Verdict = 'approve' | 'reject';
 
@@ -21,12 +22,8 @@ export type ItemState =
 
 const waiting: ItemState = { name: 'waiting' };
 
-/** Do the keys belong to a field, or to the browser? */
-const isTyping = ({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
-  ctrlKey ||
-  metaKey ||
-  altKey ||
-  (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)));
+/** This state of the item: handed in again, it waits again. */
+const idOf = (item: QueueItem): string => `${keyOf(item)}@${item.seen}`;
 
 /**
  * The queue, item by item: a decision goes out while the next item is looked at already, and comes back where it was
@@ -46,72 +43,58 @@ export const ModerationQueue = ({ items, emptyText }: { items: QueueItem[]; empt
     shown.findIndex((item) => keyOf(item) === currentKey),
   );
   const current = shown[currentIndex];
+  const stateOf = (item: QueueItem): ItemState => states[keyOf(item)] ?? waiting;
+  const setState = (item: QueueItem, state: ItemState) =>
+    setStates((before) => ({ ...before, [keyOf(item)]: state }));
+  const takeOff = (item: QueueItem) => setDecided((before) => [...before, idOf(item)]);
 
-  const setState = useCallback((key: string, state: ItemState) => {
-    setStates((before) => ({ ...before, [key]: state }));
-  }, []);
-
-  const goTo = useCallback((item: QueueItem | undefined) => {
+  const goTo = (item: QueueItem | undefined) => {
     if (!item) return;
-    const key = keyOf(item);
-    setCurrentKey(key);
-    const card = cards.current.get(key);
+    setCurrentKey(keyOf(item));
+    const card = cards.current.get(keyOf(item));
     card?.focus({ preventScroll: true });
     card?.scrollIntoView({ block: 'nearest' });
-  }, []);
+  };
 
-  const send = useCallback(
-    async (item: QueueItem, verdict: Verdict, reason: string) => {
-      const key = keyOf(item);
-      setState(key, { name: 'sending', verdict });
-      const following = shown[shown.indexOf(item) + 1] ?? shown[shown.indexOf(item) - 1];
-      goTo(following);
-      const result = await sendDecision({ item, decision: verdict, reason });
-      if (result.ok) {
-        setDecided((before) => [...before, idOf(item)]);
-        toast.success(`${choiceOf(item.subject, verdict).done}: ${item.title}`);
-      } else {
-        setState(key, { name: 'failed', verdict, message: result.message, isGone: result.isGone });
-        toast.error(`${item.title}: ${result.message}`);
-      }
-      router.refresh();
-    },
-    [goTo, router, setState, shown],
+  const send = async (item: QueueItem, verdict: Verdict, reason: string) => {
+    setState(item, { name: 'sending', verdict });
+    const index = shown.indexOf(item);
+    goTo(shown[index + 1] ?? shown[index - 1]);
+    const result = await sendDecision({ item, decision: verdict, reason });
+    if (result.ok) {
+      takeOff(item);
+      setState(item, waiting);
+      toast.success(`${choiceOf(item.subject, verdict).done}: ${item.title}`);
+    } else {
+      setState(item, { name: 'failed', verdict, message: result.message, isGone: result.isGone });
+      toast.error(`${item.title}: ${result.message}`);
+    }
+    router.refresh();
+  };
+
+  const choose = (item: QueueItem, verdict: Verdict) => {
+    const state = stateOf(item);
+    if (state.name === 'sending' || (state.name === 'failed' && state.isGone)) return;
+    if (choiceOf(item.subject, verdict).reason === 'none') void send(item, verdict, '');
+    else setState(item, { name: 'asking', verdict });
+  };
+
+  useQueueKeys(
+    current
+      ? {
+          j: () => goTo(shown[currentIndex + 1]),
+          k: () => goTo(shown[currentIndex - 1]),
+          a: () => choose(current, 'approve'),
+          r: () => choose(current, 'reject'),
+          o: () => window.open(current.adminHref, '_blank', 'noopener'),
+        }
+      : {},
   );
-
-  const choose = useCallback(
-    (item: QueueItem, verdict: Verdict) => {
-      const state = states[keyOf(item)] ?? waiting;
-      if (state.name === 'sending') return;
-      if (choiceOf(item.subject, verdict).reason === 'none') void send(item, verdict, '');
-      else setState(keyOf(item), { name: 'asking', verdict });
-    },
-    [send, setState, states],
-  );
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (isTyping(event) || !current) return;
-      const actions: Record<string, () => void> = {
-        j: () => goTo(shown[currentIndex + 1]),
-        k: () => goTo(shown[currentIndex - 1]),
-        a: () => choose(current, 'approve'),
-        r: () => choose(current, 'reject'),
-        o: () => window.open(current.adminHref, '_blank', 'noopener'),
-      };
-      const action = actions[event.key];
-      if (!action) return;
-      event.preventDefault();
-      action();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [choose, current, currentIndex, goTo, shown]);
 
   if (shown.length === 0) {
     return (
       <p className={styles['empty']} role="status">
-        {emptyText}
+        {items.length > 0 ? 'Reading what waits next …' : emptyText}
       </p>
     );
   }
@@ -128,20 +111,20 @@ export const ModerationQueue = ({ items, emptyText }: { items: QueueItem[]; empt
             key={keyOf(item)}
             onChoose={(verdict) => choose(item, verdict)}
             onFocus={() => setCurrentKey(keyOf(item))}
-            onForget={() => setDecided((before) => [...before, idOf(item)])}
-            onGiveUp={() => setState(keyOf(item), waiting)}
+            onForget={() => takeOff(item)}
+            onGiveUp={() => {
+              setState(item, waiting);
+              goTo(item);
+            }}
             onSend={(verdict, reason) => void send(item, verdict, reason)}
             register={(card) => {
               if (card) cards.current.set(keyOf(item), card);
               else cards.current.delete(keyOf(item));
             }}
-            state={states[keyOf(item)] ?? waiting}
+            state={stateOf(item)}
           />
         ))}
       </ol>
     </>
   );
 };
-
-/** This state of the item: sent in again, it waits again. */
-const idOf = (item: QueueItem): string => `${keyOf(item)}@${item.seen}`;

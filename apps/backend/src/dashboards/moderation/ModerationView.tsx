@@ -17,9 +17,10 @@ export const ModerationView = (view: AdminViewServerProps) => (
   <DashboardPage lead="What waits for a decision, the oldest first." title="Moderation" view={view}>
     {async () => {
       const now = new Date();
-      const query = moderationQuerySchema.parse(view.searchParams ?? {});
+      const asked = moderationQuerySchema.parse(view.searchParams ?? {});
       const counts = await countWaiting();
-      const { items, total } = await listWaiting({ ...query, pageSize: PAGE_SIZE });
+      const { items, total, page } = await listWaiting({ ...asked, pageSize: PAGE_SIZE });
+      const query = { ...asked, page };
       const { req } = view.initPageResult;
       return (
         <>

@@ -57,11 +57,17 @@ export const collectionOf = ({
   kind?: DecisionInput['kind'];
 }): CollectionSlug => (subject === 'listing' ? (kind ?? 'locations') : collections[subject]);
 
+/** Where an answer was lost on its way, one's own click was the first. */
+const saidOf = ({ name, action, isOwn }: { name: string; action: string; isOwn: boolean }): string => {
+  const done = action === 'deleted-for-good' ? 'deleted' : action;
+  return isOwn ? `You have ${done} this already.` : `${name} was faster: this is ${done} already.`;
+};
+
 /** "Mo Moderator has approved this already." Who it was is no secret among staff. */
 const decidedAlready = async (req: PayloadRequest, input: DecisionInput): Promise<ConveneError> => {
   const sql = await sqlOfRequest(req);
-  const { rows } = await sql.query<{ name: string; action: string }>(
-    `SELECT actor_name AS name, action FROM audit_log
+  const { rows } = await sql.query<{ by: number; name: string; action: string }>(
+    `SELECT actor_id::int AS by, actor_name AS name, action FROM audit_log
      WHERE subject_collection = $1 AND subject_id = $2
        AND action IN ('approved', 'rejected', 'resolved', 'dismissed', 'deleted', 'deleted-for-good')
      ORDER BY at DESC, id DESC LIMIT 1`,
@@ -69,7 +75,7 @@ const decidedAlready = async (req: PayloadRequest, input: DecisionInput): Promis
   );
   const last = rows[0];
   const message = last
-    ? `${last.name} was faster: this is ${last.action === 'deleted-for-good' ? 'deleted' : last.action} already.`
+    ? saidOf({ ...last, isOwn: last.by === req.user?.id })
     : 'This does not wait any more: it was decided, changed or deleted meanwhile.';
   return new ConveneError('conflict', message, { reason: 'decided' });
 };

@@ -81,23 +81,25 @@ export const countWaiting = async (sql: SqlExecutor = getPool()): Promise<Waitin
 /** `%` and `_` are letters like any other to who searches. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
-/** One page of what waits, the oldest first, and how much there is in all. */
+/** One page of what waits, the oldest first, and how much there is in all; behind the last page, the last one. */
 export const listWaiting = async (
   { subject, text, page, pageSize }: QueueFilter & { page: number; pageSize: number },
   sql: SqlExecutor = getPool(),
-): Promise<{ items: Waiting[]; total: number }> => {
+): Promise<{ items: Waiting[]; total: number; page: number }> => {
   const filter = [subject ?? null, text ? containing(text) : null];
   const where = '($1::text IS NULL OR subject = $1) AND ($2::text IS NULL OR text ILIKE $2)';
   const { rows: counted } = await sql.query<{ total: number }>(
     `SELECT count(*)::int AS total FROM (${everything}) AS waiting WHERE ${where}`,
     filter,
   );
+  const total = counted[0]?.total ?? 0;
+  const shown = Math.min(page, Math.max(1, Math.ceil(total / pageSize)));
   const { rows } = await sql.query<Waiting>(
     `SELECT subject, kind, id, since, seen, "isEdit" FROM (${everything}) AS waiting WHERE ${where}
      ORDER BY since, subject, id LIMIT $3 OFFSET $4`,
-    [...filter, pageSize, (page - 1) * pageSize],
+    [...filter, pageSize, (shown - 1) * pageSize],
   );
-  return { items: rows, total: counted[0]?.total ?? 0 };
+  return { items: rows, total, page: shown };
 };
 
 /** Where each subject's rows are, by which they are locked and told apart. */
