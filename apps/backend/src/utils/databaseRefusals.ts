@@ -1,4 +1,5 @@
-import { APIError, ValidationError } from 'payload';
+import { APIError, type ValidationError } from 'payload';
+import { isApiError, isValidationError } from './payloadErrors';
 import { errorsBehind } from './postgresErrors';
 
 /** What people are told where Postgres refuses something by a rule of ours, by the rule's name. */
@@ -41,8 +42,8 @@ const reworded = (error: ValidationError): ValidationError => {
  * a conflict with a reason, and not a defect. The original stays behind it; everything else is left as it is.
  */
 export const asRefusal = (error: unknown): unknown => {
-  if (error instanceof ValidationError) return reworded(error);
-  if (error instanceof APIError) return error;
+  if (isValidationError(error)) return reworded(error);
+  if (isApiError(error)) return error;
   for (const { code, constraint } of errorsBehind(error)) {
     const message = byConstraint[constraint ?? ''] ?? byCode[code ?? ''];
     if (!message) continue;

@@ -1,4 +1,5 @@
-import { type PayloadRequest, ValidationError } from 'payload';
+import type { PayloadRequest } from 'payload';
+import { isValidationError } from './payloadErrors';
 
 const hasCause = (value: object): value is { cause: unknown } => 'cause' in value;
 
@@ -26,5 +27,5 @@ export const violatedConstraint = (error: unknown): string | null =>
 
 /** Did a create or update meet a unique index? Payload makes a ValidationError of that, without its cause. */
 export const isUniqueViolation = (error: unknown, req: PayloadRequest): boolean =>
-  error instanceof ValidationError &&
+  isValidationError(error) &&
   error.data.errors.some(({ message }) => message === req.t('error:valueMustBeUnique'));
