@@ -83,6 +83,7 @@ export interface Config {
     reports: Report;
     'contact-messages': ContactMessage;
     verifications: Verification;
+    'audit-log': AuditLog;
     'metrics-daily': MetricsDaily;
     aggregates: Aggregate;
     'listing-rank': ListingRank;
@@ -121,6 +122,7 @@ export interface Config {
     reports: ReportsSelect<false> | ReportsSelect<true>;
     'contact-messages': ContactMessagesSelect<false> | ContactMessagesSelect<true>;
     verifications: VerificationsSelect<false> | VerificationsSelect<true>;
+    'audit-log': AuditLogSelect<false> | AuditLogSelect<true>;
     'metrics-daily': MetricsDailySelect<false> | MetricsDailySelect<true>;
     aggregates: AggregatesSelect<false> | AggregatesSelect<true>;
     'listing-rank': ListingRankSelect<false> | ListingRankSelect<true>;
@@ -315,6 +317,8 @@ export interface Media {
   };
 }
 /**
+ * Accounts. Roles are given by admins; an account is suspended on its page.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "users".
  */
@@ -330,6 +334,11 @@ export interface User {
    * Has staff verified who this is?
    */
   verification: 'none' | 'pending' | 'verified' | 'rejected';
+  /**
+   * Shut out by staff since
+   */
+  suspendedAt?: string | null;
+  suspensionReason?: string | null;
   /**
    * Which mails this person wants. Account mails are always sent.
    */
@@ -554,6 +563,8 @@ export interface Service {
   _status?: ('draft' | 'published') | null;
 }
 /**
+ * What people say about listings. Those that wait are decided about on the page Moderation.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "reviews".
  */
@@ -589,6 +600,8 @@ export interface Favorite {
   createdAt: string;
 }
 /**
+ * Seats of events, times at locations and of services, and times that owners keep free.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "bookings".
  */
@@ -641,6 +654,8 @@ export interface Message {
   createdAt: string;
 }
 /**
+ * Who says that an unclaimed listing is theirs. Approving one hands the listing over.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "claims".
  */
@@ -664,6 +679,8 @@ export interface Claim {
   createdAt: string;
 }
 /**
+ * What people say is wrong. Closed with a note for staff; who reported it is not told.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "reports".
  */
@@ -686,6 +703,8 @@ export interface Report {
   createdAt: string;
 }
 /**
+ * What was written by the contact form. Answered by mail, and marked as answered here.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "contact-messages".
  */
@@ -698,10 +717,14 @@ export interface ContactMessage {
   user?: (number | null) | User;
   status: 'open' | 'resolved' | 'dismissed';
   staffNote?: string | null;
+  decidedAt?: string | null;
+  decidedBy?: (number | null) | User;
   updatedAt: string;
   createdAt: string;
 }
 /**
+ * Who wants to be verified. The decision sets the state of the account.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "verifications".
  */
@@ -720,6 +743,31 @@ export interface Verification {
   decidedBy?: (number | null) | User;
   updatedAt: string;
   createdAt: string;
+}
+/**
+ * What staff did, the latest first. Kept for two years, and changed by nobody.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit-log".
+ */
+export interface AuditLog {
+  id: number;
+  at: string;
+  actorName: string;
+  actorId: number;
+  action: string;
+  subjectCollection: string;
+  subjectId: string;
+  changes?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  reason?: string | null;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1363,6 +1411,8 @@ export interface UsersSelect<T extends boolean = true> {
   roles?: T;
   locale?: T;
   verification?: T;
+  suspendedAt?: T;
+  suspensionReason?: T;
   notificationPreferences?:
     | T
     | {
@@ -1551,6 +1601,8 @@ export interface ContactMessagesSelect<T extends boolean = true> {
   user?: T;
   status?: T;
   staffNote?: T;
+  decidedAt?: T;
+  decidedBy?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1569,6 +1621,20 @@ export interface VerificationsSelect<T extends boolean = true> {
   decidedBy?: T;
   updatedAt?: T;
   createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit-log_select".
+ */
+export interface AuditLogSelect<T extends boolean = true> {
+  at?: T;
+  actorName?: T;
+  actorId?: T;
+  action?: T;
+  subjectCollection?: T;
+  subjectId?: T;
+  changes?: T;
+  reason?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -5,6 +5,8 @@ import { lexicalEditor } from '@payloadcms/richtext-lexical';
 import { buildConfig } from 'payload';
 import sharp from 'sharp';
 import { guardConfig } from './access/guardConfig';
+import { auditTrail } from './audit/auditTrail';
+import { AuditLog } from './collections/AuditLog';
 import { Bookings } from './collections/Bookings';
 import { Cities } from './collections/Cities';
 import { Claims } from './collections/Claims';
@@ -41,6 +43,7 @@ import { validationRules } from './graphql/validationRules';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
 import { logger } from './utils/logger';
 import { surviveLostConnections } from './utils/surviveLostConnections';
+import { withRefusals } from './utils/withRefusals';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -55,6 +58,17 @@ const config = buildConfig({
     importMap: { baseDir: here },
     avatar: 'default',
     meta: { titleSuffix: ' · Convene' },
+    components: {
+      beforeNavLinks: ['/dashboards/nav/StaffLinks#StaffLinks'],
+      beforeDashboard: ['/dashboards/home/StaffHome#StaffHome'],
+      views: {
+        moderation: {
+          Component: '/dashboards/moderation/ModerationView#ModerationView',
+          path: '/moderation',
+          meta: { title: 'Moderation' },
+        },
+      },
+    },
   },
   collections: [
     Locations,
@@ -73,6 +87,7 @@ const config = buildConfig({
     Reports,
     ContactMessages,
     Verifications,
+    AuditLog,
     MetricsDaily,
     Aggregates,
     ListingRank,
@@ -90,18 +105,21 @@ const config = buildConfig({
     RedisUsageReports,
   ],
   globals: [FeedWeights],
-  db: postgresAdapter({
-    pool: {
-      connectionString: env.DATABASE_URL,
-      max: env.DATABASE_POOL_SIZE,
-      connectionTimeoutMillis: 5_000,
-      application_name: 'convene-payload',
-    },
-    // The schema changes by checked-in migrations alone, in development too: what is tested is what is deployed.
-    push: false,
-    migrationDir: path.join(here, 'migrations'),
-    disableCreateDatabase: isNextBuild,
-  }),
+  plugins: [auditTrail],
+  db: withRefusals(
+    postgresAdapter({
+      pool: {
+        connectionString: env.DATABASE_URL,
+        max: env.DATABASE_POOL_SIZE,
+        connectionTimeoutMillis: 5_000,
+        application_name: 'convene-payload',
+      },
+      // The schema changes by checked-in migrations alone, in development too: what is tested is what is deployed.
+      push: false,
+      migrationDir: path.join(here, 'migrations'),
+      disableCreateDatabase: isNextBuild,
+    }),
+  ),
   editor: lexicalEditor(),
   email: outboxEmailAdapter,
   sharp,

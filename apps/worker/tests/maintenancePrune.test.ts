@@ -52,17 +52,25 @@ test('what is old enough goes, and what is a day younger stays', async () => {
     `INSERT INTO job_runs (name, period, status, finished_at) VALUES ('x', 'old', 'done', $1), ('x', 'young', 'done', $2), ('x', 'open', 'running', NULL)`,
     [daysAgo(31), daysAgo(29)],
   );
+  await pool.query(
+    `INSERT INTO audit_log (at, actor_id, actor_name, action, subject_collection, subject_id) VALUES
+       ($1, 1, 'Mo', 'old', 'cities', '1'), ($2, 1, 'Mo', 'young', 'cities', '1')`,
+    // Postgres, which has a clock of its own, lets nobody delete what is younger than two years by that.
+    [daysAgo(3_000), daysAgo(730)],
+  );
   expect(await prune()).toMatchObject({
     notification_batches: 1,
     webhook_events: 1,
     notification_decisions: 1,
     redis_usage: 1,
     job_runs: 1,
+    audit_log: 1,
     purged_listings: 0,
   });
   expect(await column('SELECT id FROM notification_batches ORDER BY id')).toEqual(['open', 'young']);
   expect(await column('SELECT id FROM webhook_events')).toEqual(['young']);
   expect(await column('SELECT outbox_id FROM notification_decisions')).toEqual(['young']);
+  expect(await column('SELECT action FROM audit_log')).toEqual(['young']);
   expect(await column('SELECT app FROM redis_usage')).toEqual(['young']);
   expect(await column('SELECT period FROM job_runs ORDER BY period')).toEqual(['open', 'young']);
   expect(await prune()).toBe('no work');

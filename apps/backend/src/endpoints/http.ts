@@ -1,11 +1,11 @@
 import { clientIpOf } from '@convene/common/clientIp';
 import { ConveneError, type ErrorCode, parseInput, statusByErrorCode } from '@convene/common/errors';
 import { isBearerOf, secretsMatch } from '@convene/common/secrets';
-import { APIError } from 'payload';
 import { z } from 'zod';
 import { env } from '../env';
 import { logger } from '../utils/logger';
 import type { RateLimit } from '../utils/rateLimit';
+import { isApiError } from '../utils/payloadErrors';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof methods)[number];
@@ -28,7 +28,7 @@ const codeOfStatus = (status: number): ErrorCode => {
 
 const asConveneError = (error: unknown): ConveneError => {
   if (error instanceof ConveneError) return error;
-  if (error instanceof APIError && error.status < 500) {
+  if (isApiError(error) && error.status < 500) {
     const said = z.object({ reason: z.string() }).safeParse(error.data).data ?? {};
     return new ConveneError(codeOfStatus(error.status), error.message, said);
   }

@@ -158,4 +158,9 @@ const moderationFields: Field[] = [
     access: { create: nobodyField, update: nobodyField },
     admin: { hidden: true },
   },
+  {
+    name: 'ranking',
+    type: 'ui',
+    admin: { components: { Field: '/dashboards/ranking/RankPanel#RankPanel' } },
+  },
 ];

@@ -1,18 +1,31 @@
-import { type PayloadRequest, ValidationError } from 'payload';
+import type { PayloadRequest } from 'payload';
+import { isValidationError } from './payloadErrors';
 
 const hasCause = (value: object): value is { cause: unknown } => 'cause' in value;
 
-/** What Postgres said no by: the constraint's name, however many errors drizzle and Payload have put around it. */
-export const violatedConstraint = (error: unknown): string | null => {
+type PostgresError = { code: string | null; constraint: string | null };
+
+const textIn = (value: object, name: string): string | null => {
+  const found: unknown = Reflect.get(value, name);
+  return typeof found === 'string' ? found : null;
+};
+
+/** An error and all that it was made of, however many drizzle and Payload have put around Postgres' own. */
+export const errorsBehind = (error: unknown): PostgresError[] => {
+  const found: PostgresError[] = [];
   let current = error;
   for (let depth = 0; depth < 8 && typeof current === 'object' && current !== null; depth += 1) {
-    if ('constraint' in current && typeof current.constraint === 'string') return current.constraint;
+    found.push({ code: textIn(current, 'code'), constraint: textIn(current, 'constraint') });
     current = hasCause(current) ? current.cause : null;
   }
-  return null;
+  return found;
 };
+
+/** What Postgres said no by: the constraint's name. */
+export const violatedConstraint = (error: unknown): string | null =>
+  errorsBehind(error).find(({ constraint }) => constraint !== null)?.constraint ?? null;
 
 /** Did a create or update meet a unique index? Payload makes a ValidationError of that, without its cause. */
 export const isUniqueViolation = (error: unknown, req: PayloadRequest): boolean =>
-  error instanceof ValidationError &&
+  isValidationError(error) &&
   error.data.errors.some(({ message }) => message === req.t('error:valueMustBeUnique'));

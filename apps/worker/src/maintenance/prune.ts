@@ -7,6 +7,8 @@ export const KEEP_DAYS = 30;
 const KEEP_LOG_DAYS = 180;
 /** A year to look back on, and the month that is compared with. */
 const KEEP_USAGE_DAYS = 400;
+/** What staff did, for two years; Postgres lets nobody delete it sooner. */
+const KEEP_AUDIT_DAYS = 731;
 /** For so long what was put into the bin can be taken out of it. */
 const GRACE_DAYS = 30;
 const BATCH_ROWS = 5_000;
@@ -24,6 +26,7 @@ const prunable = {
   ...deliveryRetention,
   flush_batches: `acknowledged_at < ${ago(KEEP_DAYS)}`,
   redis_usage: `day < to_char(${ago(KEEP_USAGE_DAYS)}, 'YYYY-MM-DD')`,
+  audit_log: `at < ${ago(KEEP_AUDIT_DAYS)}`,
   job_runs: `finished_at < ${ago(KEEP_DAYS)}`,
   leases: `name LIKE 'worker:%' AND expires_at < ${ago(1)}`,
 } as const;

@@ -29,6 +29,7 @@ export const refusals = [
   'claimed',
   'waits',
   'verified',
+  'suspended',
   'no-such-step',
   'not-yours',
   'too-late',

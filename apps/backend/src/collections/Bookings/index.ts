@@ -2,6 +2,7 @@ import { currencies, priceUnits } from '@convene/common/listings';
 import { bookingStatuses, bookingTypes } from '@convene/common/market';
 import type { CollectionConfig, Field } from 'payload';
 import { adminOnly } from '../../access/adminOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
@@ -61,7 +62,10 @@ export const Bookings: CollectionConfig = {
   slug: 'bookings',
   disableDuplicate: true,
   admin: {
-    group: 'Marketplace',
+    group: 'Market',
+    description: 'Seats of events, times at locations and of services, and times that owners keep free.',
+    hidden: hiddenFromOthers,
+    listSearchableFields: ['note', 'reason'],
     defaultColumns: ['kind', 'listingId', 'type', 'status', 'client', 'seats', 'startsAt'],
   },
   access: { create: nobody, read: ownBy('client', 'owner'), update: staffOnly, delete: adminOnly },

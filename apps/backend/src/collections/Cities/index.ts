@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload';
 import { anyone } from '../../access/anyone';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { staffOnly } from '../../access/staffOnly';
 import { slugField } from '../../fields/slugField';
 import { timeZoneField } from '../../fields/timeZoneField';
@@ -7,7 +8,12 @@ import { timeZoneField } from '../../fields/timeZoneField';
 export const Cities: CollectionConfig = {
   slug: 'cities',
   labels: { singular: 'City', plural: 'Cities' },
-  admin: { group: 'Taxonomies', useAsTitle: 'name', defaultColumns: ['name', 'country', 'slug'] },
+  admin: {
+    group: 'Taxonomies',
+    hidden: hiddenFromOthers,
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'country', 'slug'],
+  },
   access: { read: anyone, create: staffOnly, update: staffOnly, delete: staffOnly },
   fields: [
     { name: 'name', type: 'text', required: true, maxLength: 100 },

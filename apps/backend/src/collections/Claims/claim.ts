@@ -1,7 +1,8 @@
 import { ConveneError } from '@convene/common/errors';
-import { APIError, type PayloadRequest } from 'payload';
+import type { PayloadRequest } from 'payload';
 import type { Claim, User } from '../../payload-types';
 import { inTransaction } from '../../utils/inTransaction';
+import { isApiError } from '../../utils/payloadErrors';
 import { isUniqueViolation } from '../../utils/postgresErrors';
 import { hashOfToken } from '../../utils/secretTokens';
 import { sqlOfRequest } from '../../utils/sqlOfRequest';
@@ -82,7 +83,7 @@ export const acceptInvitation = ({
       })
       .catch((error: unknown) => {
         // Somebody else's claim was approved meanwhile.
-        if (error instanceof APIError && error.status === 409) throw invalid();
+        if (isApiError(error) && error.status === 409) throw invalid();
         throw error;
       });
     return { kind: invitation.kind, id: invitation.listingId };

@@ -1,6 +1,7 @@
 import { claimRequestStatuses } from '@convene/common/market';
 import type { CollectionConfig } from 'payload';
 import { adminOnly } from '../../access/adminOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
@@ -21,7 +22,10 @@ export const Claims: CollectionConfig = {
   slug: 'claims',
   disableDuplicate: true,
   admin: {
-    group: 'Marketplace',
+    group: 'Moderation',
+    description: 'Who says that an unclaimed listing is theirs. Approving one hands the listing over.',
+    hidden: hiddenFromOthers,
+    listSearchableFields: ['text', 'invitedEmail'],
     defaultColumns: ['kind', 'listingId', 'claimant', 'status', 'createdAt'],
   },
   access: { create: nobody, read: ownBy('claimant'), update: staffOnly, delete: adminOnly },

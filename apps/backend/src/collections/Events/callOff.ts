@@ -1,6 +1,7 @@
 import { ConveneError } from '@convene/common/errors';
 import type { PayloadRequest } from 'payload';
 import { isStaff } from '../../access/isStaff';
+import { recordAction } from '../../audit/recordAction';
 import type { User } from '../../payload-types';
 import { inTransaction } from '../../utils/inTransaction';
 import { sqlOfRequest } from '../../utils/sqlOfRequest';
@@ -43,6 +44,11 @@ export const callOffEvent = ({
     const cancelledAt = now.toISOString();
     await sql.query('UPDATE events SET cancelled_at = $2, updated_at = $2 WHERE id = $1', [id, cancelledAt]);
     await sql.query('UPDATE _events_v SET version_cancelled_at = $2 WHERE parent_id = $1', [id, cancelledAt]);
+    if (before.ownerId !== user.id) {
+      const changes = [{ field: 'cancelledAt', from: null, to: cancelledAt }];
+      const subject = { collection: 'events', id };
+      await recordAction(req, { actor: user, action: 'event-cancelled', subject, changes, reason });
+    }
     const after = { ...before, event: { ...before.event, cancelledAt } };
     await announceChange(req, { before, after, reason, once: [id, cancelledAt] });
   });

@@ -1,4 +1,5 @@
 import type { CollectionConfig } from 'payload';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { ownBy } from '../../access/ownBy';
 import { listingReference, personField } from '../../fields/marketFields';
@@ -9,7 +10,7 @@ export const Favorites: CollectionConfig = {
   slug: 'favorites',
   lockDocuments: false,
   disableDuplicate: true,
-  admin: { group: 'Marketplace', defaultColumns: ['kind', 'listingId', 'user', 'createdAt'] },
+  admin: { group: 'Market', hidden: hiddenFromOthers, defaultColumns: ['kind', 'listingId', 'user', 'createdAt'] },
   access: { create: nobody, read: ownBy('user'), update: nobody, delete: ownBy('user') },
   hooks: { afterChange: [countFavorite] },
   indexes: [{ fields: ['kind', 'listingId', 'user'], unique: true }],

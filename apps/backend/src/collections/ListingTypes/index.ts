@@ -1,6 +1,7 @@
 import { listingKinds } from '@convene/common/listings';
 import type { CollectionConfig } from 'payload';
 import { anyone } from '../../access/anyone';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { staffOnly } from '../../access/staffOnly';
 import { slugField } from '../../fields/slugField';
 
@@ -8,7 +9,12 @@ import { slugField } from '../../fields/slugField';
 export const ListingTypes: CollectionConfig = {
   slug: 'listing-types',
   labels: { singular: 'Listing type', plural: 'Listing types' },
-  admin: { group: 'Taxonomies', useAsTitle: 'name', defaultColumns: ['name', 'kind', 'slug'] },
+  admin: {
+    group: 'Taxonomies',
+    hidden: hiddenFromOthers,
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'kind', 'slug'],
+  },
   access: { read: anyone, create: staffOnly, update: staffOnly, delete: staffOnly },
   fields: [
     { name: 'name', type: 'text', required: true, maxLength: 100 },

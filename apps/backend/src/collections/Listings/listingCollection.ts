@@ -1,6 +1,6 @@
 import { type ListingKind, listingKindSingular } from '@convene/common/listings';
 import type { CollectionConfig, Field } from 'payload';
-import { canListKind } from '../../access/canListKind';
+import { canListKind, mayListKind } from '../../access/canListKind';
 import { ownListings } from '../../access/ownListings';
 import { ownVersions, visibleListingsOrOwn } from '../../access/visibleListingsOrOwn';
 import { listingFields } from '../../fields/listingFields';
@@ -12,6 +12,7 @@ import { notifyListingModeration } from './_hooks/afterChange/notifyListingModer
 import { notifyListingRecommended } from './_hooks/afterChange/notifyListingRecommended';
 import { placeApprovedListing } from './_hooks/afterChange/placeApprovedListing';
 import { unlessBinned } from './_hooks/afterChange/unlessBinned';
+import { refuseSuspendedOwner } from './_hooks/beforeChange/refuseSuspendedOwner';
 import { stampPublication } from './_hooks/beforeChange/stampPublication';
 import { guardBin } from './_hooks/beforeOperation/guardBin';
 import { routeToDraft } from './_hooks/beforeOperation/routeToDraft';
@@ -30,9 +31,12 @@ export const listingCollection = (
   trash: true,
   versions: { drafts: { validate: false }, maxPerDoc: 50 },
   admin: {
-    group: 'Marketplace',
+    group: 'Listings',
     useAsTitle: 'title',
-    defaultColumns: ['title', 'city', 'moderationStatus', 'tier', '_status', 'updatedAt'],
+    listSearchableFields: ['title', 'slug'],
+    // Who lists places has no use for a list of events.
+    hidden: ({ user }) => !mayListKind(kind, { roles: user?.['roles'] ?? [] }),
+    defaultColumns: ['title', 'city', 'owner', 'moderationStatus', 'tier', '_status', 'updatedAt'],
   },
   access: {
     create: canListKind(kind),
@@ -44,7 +48,7 @@ export const listingCollection = (
   hooks: {
     beforeOperation: [guardBin, routeToDraft, lockRow(kind)],
     beforeValidate: [prepareListing(kind)],
-    beforeChange: [stampPublication, ...(ownHooks.beforeChange ?? [])],
+    beforeChange: [refuseSuspendedOwner, stampPublication, ...(ownHooks.beforeChange ?? [])],
     afterChange: [
       unlessBinned(notifyListingCreated(kind)),
       unlessBinned(notifyAdminNewListing(kind)),

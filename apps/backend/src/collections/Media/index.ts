@@ -24,7 +24,12 @@ export const Media: CollectionConfig = {
   slug: 'media',
   labels: { singular: 'Image', plural: 'Images' },
   disableDuplicate: true,
-  admin: { group: 'Marketplace', useAsTitle: 'alt' },
+  admin: {
+    group: 'Listings',
+    useAsTitle: 'alt',
+    defaultColumns: ['filename', 'alt', 'uploadedBy', 'filesize', 'createdAt'],
+    listSearchableFields: ['alt', 'filename'],
+  },
   access: {
     read: anyone,
     create: ({ req }) => canUseAdmin({ req }),

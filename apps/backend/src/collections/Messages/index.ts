@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload';
 import { adminOnly } from '../../access/adminOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
@@ -12,7 +13,8 @@ export const Messages: CollectionConfig = {
   lockDocuments: false,
   disableDuplicate: true,
   admin: {
-    group: 'Marketplace',
+    group: 'Market',
+    hidden: hiddenFromOthers,
     useAsTitle: 'text',
     defaultColumns: ['text', 'kind', 'listingId', 'client', 'owner', 'createdAt'],
   },

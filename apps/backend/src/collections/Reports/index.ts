@@ -2,10 +2,13 @@ import { caseStatuses } from '@convene/common/market';
 import { reportReasons, reportSubjects } from '@convene/common/reports';
 import type { CollectionConfig } from 'payload';
 import { adminOnly } from '../../access/adminOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { staffOnly } from '../../access/staffOnly';
 import { decisionFields, personField, stateField } from '../../fields/marketFields';
+import { stampCase } from '../../hooks/beforeChange/stampCase';
+import { lockRow } from '../../hooks/beforeOperation/lockRow';
 
 const fixed = { access: { update: nobodyField }, admin: { readOnly: true } };
 
@@ -14,10 +17,14 @@ export const Reports: CollectionConfig = {
   slug: 'reports',
   disableDuplicate: true,
   admin: {
-    group: 'Marketplace',
+    group: 'Moderation',
+    description: 'What people say is wrong. Closed with a note for staff; who reported it is not told.',
+    hidden: hiddenFromOthers,
+    listSearchableFields: ['details', 'staffNote'],
     defaultColumns: ['subject', 'subjectId', 'reason', 'status', 'createdAt'],
   },
   access: { create: nobody, read: staffOnly, update: staffOnly, delete: adminOnly },
+  hooks: { beforeOperation: [lockRow('reports')], beforeChange: [stampCase] },
   indexes: [{ fields: ['subject', 'subjectKind', 'subjectId'] }],
   fields: [
     {

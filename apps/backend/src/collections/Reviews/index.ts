@@ -1,6 +1,7 @@
 import { reviewStatuses } from '@convene/common/market';
 import type { CollectionConfig } from 'payload';
 import { authorOrStaffField } from '../../access/authorOrStaffField';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
@@ -17,8 +18,11 @@ import { markVerified } from './hooks/beforeChange/markVerified';
 export const Reviews: CollectionConfig = {
   slug: 'reviews',
   admin: {
-    group: 'Marketplace',
+    group: 'Moderation',
+    description: 'What people say about listings. Those that wait are decided about on the page Moderation.',
+    hidden: hiddenFromOthers,
     useAsTitle: 'text',
+    listSearchableFields: ['text'],
     defaultColumns: ['text', 'rating', 'kind', 'listingId', 'author', 'moderationStatus', 'createdAt'],
   },
   access: { create: nobody, read: visibleReviewsOrOwn, update: staffOnly, delete: ownBy('author') },

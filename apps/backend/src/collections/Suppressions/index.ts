@@ -1,6 +1,6 @@
 import { EVERY_CATEGORY, suppressionReasons } from '@convene/common';
 import type { CollectionConfig } from 'payload';
-import { isStaff } from '../../access/isStaff';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { staffOnly } from '../../access/staffOnly';
 import { textColumn } from '../../fields/systemFields';
@@ -17,7 +17,7 @@ export const Suppressions: CollectionConfig = {
     useAsTitle: 'email',
     defaultColumns: ['email', 'reason', 'category', 'createdAt'],
     hideAPIURL: true,
-    hidden: ({ user }) => !isStaff({ roles: user['roles'] }),
+    hidden: hiddenFromOthers,
   },
   access: { read: staffOnly, create: staffOnly, update: nobody, delete: staffOnly },
   lockDocuments: false,

@@ -1,5 +1,5 @@
 import type { CollectionConfig } from 'payload';
-import { isStaff } from '../../access/isStaff';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { staffOnly } from '../../access/staffOnly';
 
@@ -16,6 +16,6 @@ export const systemCollection = (config: Omit<CollectionConfig, 'access' | 'lock
     group: 'System',
     hideAPIURL: true,
     ...config.admin,
-    hidden: ({ user }) => !isStaff({ roles: user['roles'] }),
+    hidden: hiddenFromOthers,
   },
 });

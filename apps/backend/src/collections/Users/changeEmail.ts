@@ -1,7 +1,8 @@
 import { ConveneError } from '@convene/common/errors';
-import { type PayloadRequest, ValidationError } from 'payload';
+import type { PayloadRequest } from 'payload';
 import { inTransaction } from '../../utils/inTransaction';
 import { enqueueNotification } from '../../utils/notificationsQueue';
+import { isValidationError } from '../../utils/payloadErrors';
 import { hashOfToken, newToken } from '../../utils/secretTokens';
 import { sqlOfRequest } from '../../utils/sqlOfRequest';
 
@@ -65,7 +66,7 @@ export const confirmEmailChange = (req: PayloadRequest, { token }: { token: stri
         depth: 0,
       })
       .catch((error: unknown) => {
-        if (error instanceof ValidationError) throw invalid();
+        if (isValidationError(error)) throw invalid();
         throw error;
       });
   });

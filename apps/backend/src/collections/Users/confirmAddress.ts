@@ -1,6 +1,7 @@
 import { ConveneError } from '@convene/common/errors';
-import { APIError, type PayloadRequest, verifyEmailOperation } from 'payload';
+import { type PayloadRequest, verifyEmailOperation } from 'payload';
 import { inTransaction } from '../../utils/inTransaction';
+import { isApiError } from '../../utils/payloadErrors';
 import { enqueueRoleWelcomes } from './hooks/sendWelcomeEmail';
 
 /**
@@ -19,7 +20,7 @@ export const confirmAddress = async ({ req, token }: { req: PayloadRequest; toke
     if (!user || token === '') throw new ConveneError('invalid-token', 'This link is not valid any more.');
     await verifyEmailOperation({ collection, req, token }).catch((error: unknown) => {
       // Two clicks at once: the other one was first.
-      if (error instanceof APIError) throw new ConveneError('invalid-token', 'This link is not valid any more.');
+      if (isApiError(error)) throw new ConveneError('invalid-token', 'This link is not valid any more.');
       throw error;
     });
     const confirmed = await req.payload.findByID({ collection: 'users', id: user.id, req, overrideAccess: true });

@@ -4,6 +4,7 @@ import type { CollectionConfig, Field } from 'payload';
 import { adminField } from '../../access/adminField';
 import { adminOnly } from '../../access/adminOnly';
 import { canUseAdmin } from '../../access/canUseAdmin';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { isAdmin } from '../../access/isAdmin';
 import { nobodyField } from '../../access/nobodyField';
 import { selfOrAdmin } from '../../access/selfOrAdmin';
@@ -20,8 +21,10 @@ import { notifyVerifiedByHand } from './hooks/afterChange/notifyVerifiedByHand';
 import { hideAccountState } from './hooks/afterError/hideAccountState';
 import { notifyPasswordReset } from './hooks/afterLogin/notifyPasswordReset';
 import { notifyPasswordChanged } from './hooks/afterOperation/notifyPasswordChanged';
+import { guardLastAdmin } from './hooks/beforeChange/guardLastAdmin';
 import { guardRoles } from './hooks/beforeChange/guardRoles';
 import { limitTries } from './hooks/beforeOperation/limitTries';
+import { refuseSuspended } from './hooks/beforeLogin/refuseSuspended';
 import { markPasswordReset } from './hooks/beforeOperation/markPasswordReset';
 import { enqueueResetEmail } from './hooks/sendResetEmail';
 import { welcomeAddedRoles } from './hooks/sendWelcomeEmail';
@@ -35,6 +38,35 @@ const pendingAddressFields: Field[] = [
   { name: 'pendingEmail', type: 'email', access: { ...ownCode, read: selfOrStaffField }, admin: { hidden: true } },
   { name: 'pendingEmailTokenHash', type: 'text', index: true, hidden: true, access: { ...ownCode, read: nobodyField } },
   { name: 'pendingEmailExpiresAt', type: 'date', hidden: true, access: { ...ownCode, read: nobodyField } },
+];
+
+/** Written by suspending alone, which ends the account's sessions and hides its listings. */
+const suspensionFields: Field[] = [
+  {
+    name: 'suspendedAt',
+    type: 'date',
+    index: true,
+    access: ownCode,
+    admin: {
+      position: 'sidebar',
+      readOnly: true,
+      date: { pickerAppearance: 'dayAndTime' },
+      description: 'Shut out by staff since',
+      condition: (data) => Boolean(data['suspendedAt']),
+    },
+  },
+  {
+    name: 'suspensionReason',
+    type: 'textarea',
+    maxLength: 2_000,
+    access: { ...ownCode, read: staffField },
+    admin: { position: 'sidebar', readOnly: true, condition: (data) => Boolean(data['suspendedAt']) },
+  },
+  {
+    name: 'suspension',
+    type: 'ui',
+    admin: { position: 'sidebar', components: { Field: '/dashboards/users/Suspension#Suspension' } },
+  },
 ];
 
 export const Users: CollectionConfig = {
@@ -53,7 +85,11 @@ export const Users: CollectionConfig = {
   admin: {
     group: 'People',
     useAsTitle: 'displayName',
-    defaultColumns: ['displayName', 'email', 'roles', 'createdAt'],
+    defaultColumns: ['displayName', 'email', 'roles', 'verification', 'suspendedAt', 'createdAt'],
+    listSearchableFields: ['displayName', 'email'],
+    description: 'Accounts. Roles are given by admins; an account is suspended on its page.',
+    hidden: hiddenFromOthers,
+    components: { beforeListTable: ['/dashboards/users/UserFilters#UserFilters'] },
   },
   access: {
     admin: canUseAdmin,
@@ -65,7 +101,7 @@ export const Users: CollectionConfig = {
   },
   hooks: {
     beforeOperation: [limitTries, markPasswordReset],
-    beforeChange: [guardRoles],
+    beforeChange: [guardRoles, guardLastAdmin],
     afterChange: [
       notifyAdminNewUser,
       welcomeAddedRoles,
@@ -73,6 +109,7 @@ export const Users: CollectionConfig = {
       notifyVerifiedByHand,
       notifyAccountDeleted,
     ],
+    beforeLogin: [refuseSuspended],
     afterLogin: [notifyPasswordReset],
     afterOperation: [notifyPasswordChanged],
     afterError: [hideAccountState],
@@ -125,6 +162,7 @@ export const Users: CollectionConfig = {
       access: { create: staffField, update: staffField },
       admin: { position: 'sidebar', description: 'Has staff verified who this is?' },
     },
+    ...suspensionFields,
     {
       name: 'notificationPreferences',
       type: 'group',

@@ -100,7 +100,7 @@ const dropOwnRows = async (sql: SqlExecutor, { userId, email }: { userId: number
 const anonymise = async (sql: SqlExecutor, userId: number): Promise<void> => {
   await sql.query(
     `UPDATE users
-     SET email = 'deleted-' || id || '@deleted.invalid', display_name = 'Deleted account', verification = 'none',
+     SET email = 'deleted-' || id || '@deleted.invalid', display_name = 'Deleted account', verification = 'none', suspension_reason = NULL,
          hash = NULL, salt = NULL, reset_password_token = NULL, reset_password_expiration = NULL,
          _verificationtoken = NULL, pending_email = NULL, pending_email_token_hash = NULL,
          pending_email_expires_at = NULL

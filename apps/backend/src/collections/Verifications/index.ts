@@ -1,6 +1,7 @@
 import { verificationRequestStatuses } from '@convene/common/market';
 import type { CollectionConfig } from 'payload';
 import { adminOnly } from '../../access/adminOnly';
+import { hiddenFromOthers } from '../../access/hiddenFromOthers';
 import { nobody } from '../../access/nobody';
 import { nobodyField } from '../../access/nobodyField';
 import { ownBy } from '../../access/ownBy';
@@ -16,7 +17,14 @@ import { guardDecision } from './hooks/beforeChange/guardDecision';
 export const Verifications: CollectionConfig = {
   slug: 'verifications',
   disableDuplicate: true,
-  admin: { group: 'People', defaultColumns: ['user', 'status', 'createdAt', 'decidedAt'] },
+  admin: {
+    group: 'Moderation',
+    description: 'Who wants to be verified. The decision sets the state of the account.',
+    hidden: hiddenFromOthers,
+    useAsTitle: 'legalName',
+    listSearchableFields: ['legalName', 'website'],
+    defaultColumns: ['legalName', 'user', 'status', 'createdAt', 'decidedAt'],
+  },
   access: { create: nobody, read: ownBy('user'), update: staffOnly, delete: adminOnly },
   hooks: {
     beforeOperation: [lockRow('verifications')],

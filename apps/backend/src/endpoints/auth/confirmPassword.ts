@@ -1,8 +1,8 @@
 import { ConveneError } from '@convene/common/errors';
-import { AuthenticationError, LockedAuth } from 'payload';
 import { z } from 'zod';
 import type { User } from '../../payload-types';
 import { getBackend } from '../../utils/payload';
+import { isApiError } from '../../utils/payloadErrors';
 import { getPool } from '../../utils/postgres';
 
 const claimsSchema = z.object({ sid: z.string() });
@@ -22,7 +22,7 @@ export const confirmPassword = async (user: User, password: string): Promise<voi
     const { token } = await payload.login({ collection: 'users', data: { email: user.email, password } });
     if (token) await getPool().query('DELETE FROM users_sessions WHERE id = $1', [sessionOf(token)]);
   } catch (error) {
-    if (!(error instanceof AuthenticationError || error instanceof LockedAuth)) throw error;
+    if (!isApiError(error) || error.status !== 401) throw error;
     throw new ConveneError('wrong-credentials', 'The password is wrong. After several wrong tries, wait ten minutes.');
   }
 };

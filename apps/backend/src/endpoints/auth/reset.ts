@@ -1,8 +1,8 @@
 import { resetSchema } from '@convene/common/api';
 import { ConveneError } from '@convene/common/errors';
-import { APIError } from 'payload';
 import { inTransaction } from '../../utils/inTransaction';
 import { localRequest } from '../../utils/payload';
+import { isApiError } from '../../utils/payloadErrors';
 import { clientIp, jsonAnswer, type RouteHandler, readJson } from '../http';
 import { sessionAnswer } from './account';
 import { tokenLimit } from './limits';
@@ -16,7 +16,8 @@ export const reset: RouteHandler = async (request) => {
   const result = await inTransaction(req, () =>
     req.payload.resetPassword({ collection: 'users', data, overrideAccess: true, req }),
   ).catch((error: unknown) => {
-    if (!(error instanceof APIError) || error.status >= 500) throw error;
+    // A suspended account is told so: who has the link has read its mail.
+    if (!isApiError(error) || error.status >= 500 || error.status === 403) throw error;
     throw new ConveneError('invalid-token', 'This link is not valid any more. Ask for a new one.');
   });
   return jsonAnswer(await sessionAnswer({ ...result, exp: expiryOf(result.token) }));

@@ -1,13 +1,15 @@
 import { signInSchema } from '@convene/common/api';
 import { ConveneError } from '@convene/common/errors';
-import { AuthenticationError, LockedAuth, UnverifiedEmail } from 'payload';
 import { getBackend } from '../../utils/payload';
+import { isApiError, reasonIn } from '../../utils/payloadErrors';
 import { withSteadyDuration } from '../../utils/steadyDuration';
 import { clientIp, jsonAnswer, type RouteHandler, readJson } from '../http';
 import { sessionAnswer } from './account';
 import { STEADY_ANSWER_MS, signInLimit } from './limits';
 
-const refusals = [AuthenticationError, LockedAuth, UnverifiedEmail];
+/** A wrong password and a locked account are 401, an unconfirmed one 403; a suspended one is told so. */
+const isRefusal = (error: unknown): boolean =>
+  isApiError(error) && (error.status === 401 || (error.status === 403 && reasonIn(error) !== 'suspended'));
 
 /** One answer for an unknown address, a wrong password, a locked and an unconfirmed account. */
 export const signIn: RouteHandler = async (request) => {
@@ -16,7 +18,7 @@ export const signIn: RouteHandler = async (request) => {
   const payload = await getBackend();
   const result = await withSteadyDuration(STEADY_ANSWER_MS, () =>
     payload.login({ collection: 'users', data: credentials }).catch((error: unknown) => {
-      if (!refusals.some((refusal) => error instanceof refusal)) throw error;
+      if (!isRefusal(error)) throw error;
       throw new ConveneError(
         'wrong-credentials',
         'The address or the password is wrong, or the address is not confirmed yet. After several wrong tries, wait ten minutes.',

@@ -1,9 +1,10 @@
 import { type SignUp, signUpSchema } from '@convene/common/api';
-import { type PayloadRequest, ValidationError } from 'payload';
+import type { PayloadRequest } from 'payload';
 import type { z } from 'zod';
 import { inTransaction } from '../../utils/inTransaction';
 import { enqueueNotification } from '../../utils/notificationsQueue';
 import { localRequest } from '../../utils/payload';
+import { isValidationError } from '../../utils/payloadErrors';
 import { sqlOfRequest } from '../../utils/sqlOfRequest';
 import { withSteadyDuration } from '../../utils/steadyDuration';
 import { clientIp, jsonAnswer, type RouteHandler, readJson } from '../http';
@@ -31,7 +32,7 @@ const signUpOrRemind = async (input: Input): Promise<void> => {
     });
   } catch (error) {
     // Two sign-ups at once with one address: the unique index lets the first one through.
-    if (error instanceof ValidationError && (await remindExisting(await localRequest(), input.email))) return;
+    if (isValidationError(error) && (await remindExisting(await localRequest(), input.email))) return;
     throw error;
   }
 };

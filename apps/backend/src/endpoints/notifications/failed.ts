@@ -1,23 +1,14 @@
 import { type Decided, decideSchema, failedQuerySchema } from '@convene/common/decisions';
 import { ConveneError } from '@convene/common/errors';
 import { decideOnFailed, type ForgetJobs, listFailed } from '@convene/outbox';
-import { isStaff } from '../../access/isStaff';
 import { forgetJobs } from '../../notifications/forgetJobs';
-import type { User } from '../../payload-types';
 import { logger } from '../../utils/logger';
 import { getPool } from '../../utils/postgres';
-import { requireUser } from '../auth/account';
 import { jsonAnswer, type RouteHandler, readJson, readQuery } from '../http';
+import { requireStaff } from '../requireStaff';
 
 /** A thousand ids. */
 const MAX_BODY_BYTES = 65_536;
-
-/** @throws ConveneError unauthenticated, forbidden */
-const requireStaff = async (request: Request): Promise<User> => {
-  const user = await requireUser(request);
-  if (!isStaff(user)) throw new ConveneError('forbidden', 'Only staff may see what was not sent.');
-  return user;
-};
 
 /** GET /api/notifications/failed: what could not be sent or may not have been, the latest first, with the reason. */
 export const failedNotifications: RouteHandler = async (request) => {

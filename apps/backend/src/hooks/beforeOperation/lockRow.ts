@@ -10,7 +10,9 @@ const targetSchema = z.object({ id: z.coerce.number().int().positive() });
  * one's. Held until the request's transaction ends.
  */
 export const lockRow =
-  (table: ListingKind | 'bookings' | 'claims' | 'reviews' | 'verifications'): CollectionBeforeOperationHook =>
+  (
+    table: ListingKind | 'bookings' | 'claims' | 'contact_messages' | 'reports' | 'reviews' | 'verifications',
+  ): CollectionBeforeOperationHook =>
   async ({ args, operation, req }) => {
     const target = targetSchema.safeParse(args);
     if (operation !== 'update' || !target.success) return args;

@@ -21,6 +21,16 @@ import { StrikethroughFeatureClient as StrikethroughFeatureClient_e70f5e05f09f93
 import { UnderlineFeatureClient as UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { RankPanel as RankPanel_1a5597f4e258dc7e5b8689f6caa02cf6 } from '../../../dashboards/ranking/RankPanel'
+import { DocumentHistory as DocumentHistory_5b3fca6e697ae7de31f19a2449c50e03 } from '../../../dashboards/audit/DocumentHistory'
+import { Suspension as Suspension_aa88873e238fc5ec4e938a8690cd0226 } from '../../../dashboards/users/Suspension'
+import { UserFilters as UserFilters_f1884fbebc73598f81a82459d0b1004f } from '../../../dashboards/users/UserFilters'
+import { ChangesCell as ChangesCell_9c06df6a398e66750214d39bf31df5b5 } from '../../../dashboards/audit/ChangesCell'
+import { ChangesField as ChangesField_9a5c59d97389cdaef8db41e3e425f987 } from '../../../dashboards/audit/ChangesField'
+import { AuditFilters as AuditFilters_62c882969be7d167614b2522c8a5703f } from '../../../dashboards/audit/AuditFilters'
+import { StaffHome as StaffHome_18b5019f197b4d475e5889ca0a04fdb4 } from '../../../dashboards/home/StaffHome'
+import { StaffLinks as StaffLinks_ff6ff1b936fb16b3fd6aab981a4a45ca } from '../../../dashboards/nav/StaffLinks'
+import { ModerationView as ModerationView_9b6dbc1763f2d5d93c5f3189b82de97c } from '../../../dashboards/moderation/ModerationView'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
@@ -48,5 +58,15 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#UnderlineFeatureClient": UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BoldFeatureClient": BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "/dashboards/ranking/RankPanel#RankPanel": RankPanel_1a5597f4e258dc7e5b8689f6caa02cf6,
+  "/dashboards/audit/DocumentHistory#DocumentHistory": DocumentHistory_5b3fca6e697ae7de31f19a2449c50e03,
+  "/dashboards/users/Suspension#Suspension": Suspension_aa88873e238fc5ec4e938a8690cd0226,
+  "/dashboards/users/UserFilters#UserFilters": UserFilters_f1884fbebc73598f81a82459d0b1004f,
+  "/dashboards/audit/ChangesCell#ChangesCell": ChangesCell_9c06df6a398e66750214d39bf31df5b5,
+  "/dashboards/audit/ChangesField#ChangesField": ChangesField_9a5c59d97389cdaef8db41e3e425f987,
+  "/dashboards/audit/AuditFilters#AuditFilters": AuditFilters_62c882969be7d167614b2522c8a5703f,
+  "/dashboards/home/StaffHome#StaffHome": StaffHome_18b5019f197b4d475e5889ca0a04fdb4,
+  "/dashboards/nav/StaffLinks#StaffLinks": StaffLinks_ff6ff1b936fb16b3fd6aab981a4a45ca,
+  "/dashboards/moderation/ModerationView#ModerationView": ModerationView_9b6dbc1763f2d5d93c5f3189b82de97c,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

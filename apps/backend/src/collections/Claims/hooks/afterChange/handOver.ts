@@ -1,5 +1,6 @@
 import { listingRoleByKind } from '@convene/common/listings';
 import { APIError, type CollectionAfterChangeHook, type PayloadRequest } from 'payload';
+import { asConsequence } from '../../../../audit/consequence';
 import type { Claim } from '../../../../payload-types';
 import { idOf } from '../../../../utils/related';
 import { sqlOfRequest } from '../../../../utils/sqlOfRequest';
@@ -20,10 +21,24 @@ export const handOver: CollectionAfterChangeHook<Claim> = async ({ doc, previous
   const ownerId = idOf(doc.claimant);
   if (!wasApproved(previousDoc, doc) || ownerId === null) return doc;
   if (!(await transferOwnership(sql, { listing, ownerId }))) {
-    throw new APIError('This listing has an owner already, or is gone.', 409);
+    throw new APIError('This listing has an owner already, or is gone, or the claimant’s account is suspended.', 409);
   }
+  await asConsequence(req, () => settleOthers(req, { ownerId, listing, claimId: doc.id }));
+  await sql.query(
+    `UPDATE claims SET status = 'expired', token_hash = NULL, invited_email = NULL, updated_at = now()
+     WHERE kind = $1 AND listing_id = $2 AND status = 'invited'`,
+    [listing.kind, listing.id],
+  );
+  return doc;
+};
+
+/** The new owner may list such from now on; whoever else claimed it is refused. */
+const settleOthers = async (
+  req: PayloadRequest,
+  { ownerId, listing, claimId }: { ownerId: number; listing: ListingRef; claimId: number },
+): Promise<void> => {
   await giveListingRole(req, { ownerId, listing });
-  for (const id of await otherClaims(req, { listing, except: doc.id })) {
+  for (const id of await otherClaims(req, { listing, except: claimId })) {
     await req.payload.update({
       collection: 'claims',
       id,
@@ -33,12 +48,6 @@ export const handOver: CollectionAfterChangeHook<Claim> = async ({ doc, previous
       depth: 0,
     });
   }
-  await sql.query(
-    `UPDATE claims SET status = 'expired', token_hash = NULL, invited_email = NULL, updated_at = now()
-     WHERE kind = $1 AND listing_id = $2 AND status = 'invited'`,
-    [listing.kind, listing.id],
-  );
-  return doc;
 };
 
 const otherClaims = async (

@@ -1,4 +1,5 @@
 import type { CollectionAfterChangeHook } from 'payload';
+import { asConsequence } from '../../../../audit/consequence';
 import type { User } from '../../../../payload-types';
 import { enqueueNotification } from '../../../../utils/notificationsQueue';
 import { wasDeleted } from '../../decisions';
@@ -15,6 +16,6 @@ export const notifyAccountDeleted: CollectionAfterChangeHook<User> = async ({ do
     { userId: doc.id, email: previousDoc.email, name: previousDoc.displayName, locale: previousDoc.locale },
     { req, once: [doc.id, doc.updatedAt] },
   );
-  await removePersonalData(req, { userId: doc.id, email: previousDoc.email });
+  await asConsequence(req, () => removePersonalData(req, { userId: doc.id, email: previousDoc.email }));
   return doc;
 };

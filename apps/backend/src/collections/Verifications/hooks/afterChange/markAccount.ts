@@ -1,4 +1,5 @@
 import type { CollectionAfterChangeHook, PayloadRequest } from 'payload';
+import { asConsequence } from '../../../../audit/consequence';
 import type { Verification } from '../../../../payload-types';
 import { idOf } from '../../../../utils/related';
 import { wasAsked, wasRejected, wasVerified } from '../../decisions';
@@ -15,13 +16,15 @@ export const markAccount: CollectionAfterChangeHook<Verification> = async ({ doc
   if (userId === null || !isNews) return doc;
   req.context[BY_REQUEST] = true;
   const verification = { pending: 'pending', approved: 'verified', rejected: 'rejected' } as const;
-  await req.payload.update({
-    collection: 'users',
-    id: userId,
-    data: { verification: verification[doc.status] },
-    req,
-    overrideAccess: true,
-    depth: 0,
-  });
+  await asConsequence(req, () =>
+    req.payload.update({
+      collection: 'users',
+      id: userId,
+      data: { verification: verification[doc.status] },
+      req,
+      overrideAccess: true,
+      depth: 0,
+    }),
+  );
   return doc;
 };

@@ -1,0 +1,16 @@
+import { APIError, type CollectionBeforeChangeHook } from 'payload';
+import { idOf } from '../../../../utils/related';
+import { sqlOfRequest } from '../../../../utils/sqlOfRequest';
+import type { Listing } from '../afterChange/listingInMail';
+
+/** What belongs to a suspended account is not shown, whoever would publish it. */
+export const refuseSuspendedOwner: CollectionBeforeChangeHook<Listing> = async ({ data, originalDoc, req }) => {
+  const ownerId = idOf(data.owner === undefined ? originalDoc?.owner : data.owner);
+  if (data._status !== 'published' || ownerId === null) return data;
+  const { rowCount } = await (await sqlOfRequest(req)).query(
+    'SELECT FROM users WHERE id = $1 AND suspended_at IS NOT NULL',
+    [ownerId],
+  );
+  if (rowCount) throw new APIError('The owner’s account is suspended. Lift that first, then publish.', 409);
+  return data;
+};
