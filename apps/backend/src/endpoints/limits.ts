@@ -14,3 +14,7 @@ export const profileLimit = rateLimit({ name: 'profile', points: 30, durationSec
 export const newAddressLimit = rateLimit({ name: 'new-address', points: 3, durationSeconds: 3_600 });
 /** Of guesses at one's own password. */
 export const passwordLimit = rateLimit({ name: 'password', points: 10, durationSeconds: 600 });
+/** Of an owner's saves. */
+export const listingLimit = rateLimit({ name: 'listing', points: 60, durationSeconds: 600 });
+/** Of pictures, each of which is made into several sizes. */
+export const uploadLimit = rateLimit({ name: 'upload', points: 60, durationSeconds: 600 });
