@@ -71,7 +71,7 @@ const elementOf = ({ format, indent, direction }: Node) => ({
   indent: Math.min(MAX_INDENT, Math.max(0, Math.trunc(indent))),
 });
 
-const childrenOf = (node: Node, budget: Budget, depth: number): Node[] => {
+const childrenOf = (node: Node, depth: number): Node[] => {
   if (depth > MAX_DEPTH) throw new TooLarge();
   return node.children.map((child) => nodeSchema.parse(child));
 };
@@ -90,7 +90,7 @@ const inlineOf = (nodes: Node[], budget: Budget, depth: number): RichTextNode[] 
       spend(budget);
       return [{ type: 'linebreak', version: 1 }];
     }
-    const inside = inlineOf(childrenOf(node, budget, depth + 1), budget, depth + 1);
+    const inside = inlineOf(childrenOf(node, depth + 1), budget, depth + 1);
     const url = node.fields?.url ?? node.url ?? '';
     if ((node.type !== 'link' && node.type !== 'autolink') || !isSafeLink(url) || inside.length === 0) return inside;
     // No link within a link.
@@ -101,9 +101,9 @@ const inlineOf = (nodes: Node[], budget: Budget, depth: number): RichTextNode[] 
   });
 
 const itemsOf = (node: Node, budget: Budget, depth: number): RichTextNode[] =>
-  childrenOf(node, budget, depth + 1).map((item, index) => {
+  childrenOf(node, depth + 1).map((item, index) => {
     spend(budget);
-    const nested = childrenOf(item, budget, depth + 2);
+    const nested = childrenOf(item, depth + 2);
     const children = nested.some(({ type }) => type === 'list')
       ? nested.filter(({ type }) => type === 'list').map((list) => blockOf(list, budget, depth + 2))
       : inlineOf(nested, budget, depth + 2);
@@ -124,7 +124,7 @@ const blockOf = (node: Node, budget: Budget, depth: number): RichTextNode => {
       children: itemsOf(node, budget, depth),
     };
   }
-  const children = inlineOf(childrenOf(node, budget, depth + 1), budget, depth + 1);
+  const children = inlineOf(childrenOf(node, depth + 1), budget, depth + 1);
   if (node.type === 'heading') {
     const tag = node.tag === 'h3' || node.tag === 'h4' ? node.tag : 'h2';
     return { ...element, type: 'heading', tag, children };
@@ -137,7 +137,7 @@ const blockOf = (node: Node, budget: Budget, depth: number): RichTextNode => {
 const blocksOf = (nodes: Node[], budget: Budget, depth: number): RichTextNode[] =>
   nodes.flatMap((node): RichTextNode[] => {
     if (blockTypes.includes(node.type)) return [blockOf(node, budget, depth)];
-    const inside = childrenOf(node, budget, depth + 1);
+    const inside = childrenOf(node, depth + 1);
     if (inside.some(({ type }) => blockTypes.includes(type))) return blocksOf(inside, budget, depth + 1);
     const line = inlineOf([node], budget, depth);
     return line.length > 0 ? [{ type: 'paragraph', ...emptyElement, textFormat: 0, textStyle: '', children: line }] : [];
@@ -160,7 +160,7 @@ export const cleanRichText = (value: unknown): RichText | null => {
   const { root } = documentSchema.parse(value);
   const budget: Budget = { nodes: 0, characters: 0 };
   try {
-    const children = blocksOf(childrenOf(root, budget, 0), budget, 1);
+    const children = blocksOf(childrenOf(root, 0), budget, 1);
     return children.some(hasText) ? { root: { ...emptyElement, type: 'root', children } } : null;
   } catch (error) {
     if (error instanceof TooLarge) throw new RangeError('The text is too long.', { cause: error });

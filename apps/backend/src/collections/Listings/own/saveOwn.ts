@@ -22,15 +22,15 @@ export const createOwn = ({ req, user, input, submit, now = new Date() }: Save):
     requireRole(user, input.kind);
     await check({ req, user, input, submit, now, owned: [] });
     await describePictures(req, user, input.gallery);
-    const data = { ...stateOf(submit), ...fieldsOf(input) };
+    const whole = <T extends object>(own: T) => complete(input, { ...stateOf(submit), ...fieldsOf(input), ...own });
     const common = { req, overrideAccess: true, draft: true, depth: 0 } as const;
     switch (input.kind) {
       case 'locations':
-        return req.payload.create({ ...common, collection: 'locations', data: { ...data, ...locationFields(input) } });
+        return req.payload.create({ ...common, collection: 'locations', data: whole(locationFields(input)) });
       case 'events':
-        return req.payload.create({ ...common, collection: 'events', data: { ...data, ...eventFields(input) } });
+        return req.payload.create({ ...common, collection: 'events', data: whole(eventFields(input)) });
       case 'services':
-        return req.payload.create({ ...common, collection: 'services', data: { ...data, ...serviceFields(input) } });
+        return req.payload.create({ ...common, collection: 'services', data: whole(serviceFields(input)) });
     }
   });
 
@@ -63,15 +63,16 @@ export const saveOwn = ({
     if (input.kind === 'events' && input.capacity !== null) await checkSeats(req, id, input.capacity);
     await describePictures(req, user, input.gallery);
     // Without its slug Payload would make a new one of the title.
-    const data = { ...stateOf(submit), ...fieldsOf(input), slug: doc.slug };
+    const whole = <T extends object>(own: T) =>
+      complete(input, { ...stateOf(submit), ...fieldsOf(input), slug: doc.slug, ...own });
     const common = { id, req, overrideAccess: true, draft: true, depth: 0 } as const;
     switch (input.kind) {
       case 'locations':
-        return req.payload.update({ ...common, collection: 'locations', data: { ...data, ...locationFields(input) } });
+        return req.payload.update({ ...common, collection: 'locations', data: whole(locationFields(input)) });
       case 'events':
-        return req.payload.update({ ...common, collection: 'events', data: { ...data, ...eventFields(input) } });
+        return req.payload.update({ ...common, collection: 'events', data: whole(eventFields(input)) });
       case 'services':
-        return req.payload.update({ ...common, collection: 'services', data: { ...data, ...serviceFields(input) } });
+        return req.payload.update({ ...common, collection: 'services', data: whole(serviceFields(input)) });
     }
   });
 
@@ -91,8 +92,8 @@ const fieldsOf = ({ title, summary, description, typeId, cityId, address, point,
   title,
   summary,
   description,
-  type: typeId,
-  city: cityId,
+  type: typeId ?? undefined,
+  city: cityId ?? undefined,
   address,
   longitude: point?.[0] ?? null,
   latitude: point?.[1] ?? null,
@@ -106,12 +107,27 @@ type Of<Kind extends ListingKind> = Extract<ListingInput, { kind: Kind }>;
 
 const locationFields = ({ capacity, facilityIds }: Of<'locations'>) => ({ capacity, facilities: facilityIds });
 const eventFields = ({ startsAt, endsAt, timeZone, capacity }: Of<'events'>) => ({
-  startsAt,
-  endsAt,
+  startsAt: startsAt ?? undefined,
+  endsAt: endsAt ?? undefined,
   timeZone,
   capacity,
 });
 const serviceFields = ({ coverageArea }: Of<'services'>) => ({ coverageArea });
+
+/** Fields of which a published listing has a value always, so that Payload's types know nothing of a draft without one. */
+const emptied = (input: ListingInput): Record<string, null> => {
+  const named = {
+    type: input.typeId,
+    city: input.cityId,
+    ...(input.kind === 'events' ? { startsAt: input.startsAt, endsAt: input.endsAt } : {}),
+  };
+  return Object.fromEntries(Object.entries(named).flatMap(([name, value]) => (value === null ? [[name, null]] : [])));
+};
+
+const complete = <T extends object>(input: ListingInput, data: T): T => {
+  Object.assign(data, emptied(input));
+  return data;
+};
 
 const check = async ({
   req,
