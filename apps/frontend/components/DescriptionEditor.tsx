@@ -27,6 +27,7 @@ import {
   $getSelection,
   $isRangeSelection,
   createEditor,
+  type ElementNode,
   FORMAT_TEXT_COMMAND,
   HISTORY_MERGE_TAG,
   type LexicalEditor,
@@ -144,7 +145,7 @@ export const DescriptionEditor = ({
 
   const back = () => place.current?.focus();
   const setBlock = (block: Block) => {
-    editor?.update(() => $setBlocksType($getSelection(), $create[block]));
+    editor?.update(() => $setBlocksType<ElementNode>($getSelection(), $create[block]));
     back();
   };
   const toggleList = (type: 'bullet' | 'number') => {
