@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { MAX_UPLOAD_BYTES, uploadAnswerSchema, uploadTypes } from '@convene/common/api';
 import { ConveneError } from '@convene/common/errors';
 import { listingRoleByKind } from '@convene/common/listings';
@@ -26,7 +27,7 @@ export const uploadPicture: RouteHandler = async (request) => {
   const media = await req.payload.create({
     collection: 'media',
     data: { alt: UNDESCRIBED },
-    file: { data: Buffer.from(await file.arrayBuffer()), mimetype: file.type, name: file.name, size: file.size },
+    file: { data: Buffer.from(await file.arrayBuffer()), mimetype: file.type, name: newName(file), size: file.size },
     req,
     overrideAccess: false,
     user: req.user,
@@ -34,6 +35,9 @@ export const uploadPicture: RouteHandler = async (request) => {
   });
   return jsonAnswer(uploadAnswerSchema.parse(pictureOf(media)), 201);
 };
+
+/** Of its own, since two people's IMG_0001.jpg of the same moment would meet; and names of files tell about people. */
+const newName = ({ type }: File): string => `${randomUUID()}.${type.slice('image/'.length)}`;
 
 const readFile = async (request: Request): Promise<File> => {
   const length = Number(request.headers.get('content-length') ?? Number.NaN);
