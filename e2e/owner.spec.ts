@@ -60,7 +60,9 @@ test('a listing is written with a picture, previewed, sent for approval, and wai
   const title = 'The glass house by the canal';
   await page.goto('/account/listings');
   await main(page).getByRole('link', { name: 'New listing' }).click();
-  await main(page).getByRole('link', { name: /A location/ }).click();
+  await main(page)
+    .getByRole('link', { name: /A location/ })
+    .click();
   await expect(main(page).getByRole('heading', { level: 1 })).toHaveText('New location');
   await main(page).getByLabel('Title').fill(title);
 
@@ -78,7 +80,9 @@ test('a listing is written with a picture, previewed, sent for approval, and wai
   await main(page).getByLabel('City').selectOption({ index: 1 });
   await main(page).getByRole('button', { name: 'Use the city’s centre' }).click();
   await expect(main(page).getByLabel(/Latitude/)).not.toHaveValue('');
-  await main(page).getByLabel(/Amount/).fill('49.50');
+  await main(page)
+    .getByLabel(/Amount/)
+    .fill('49.50');
   await main(page).getByLabel('For what').selectOption('hour');
   const editor = main(page).getByRole('textbox', { name: 'Description' });
   await editor.click();

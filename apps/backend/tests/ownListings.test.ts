@@ -71,7 +71,12 @@ const read = async (ref: { kind: string; id: number }, token = owner) =>
   ownListingSchema.parse((await call(routes.one, { method: 'GET', token, params: at(ref) })).body);
 const save = (
   ref: { kind: string; id: number },
-  { listing, expected, submit = false, token = owner }: { listing: unknown; expected: string; submit?: boolean; token?: string },
+  {
+    listing,
+    expected,
+    submit = false,
+    token = owner,
+  }: { listing: unknown; expected: string; submit?: boolean; token?: string },
 ) => call(routes.one, { method: 'POST', token, params: at(ref), body: { listing, expected, submit } });
 const errorOf = (body: unknown) => errorAnswerSchema.parse(body).error;
 const pathsOf = (body: unknown) => (errorOf(body).issues ?? []).map(({ path }) => path);
@@ -94,9 +99,7 @@ describe('a listing of one’s own', () => {
         ...whole(kind, own),
         description: { root: { children: [{ type: 'paragraph', children: [{ text: 'Come in, it is warm.' }] }] } },
         contact: { email: 'hello@example.com', phone: '0232 123 456', website: 'https://example.org' },
-        ...(kind === 'events'
-          ? { startsAt: expect.any(String), endsAt: expect.any(String) }
-          : {}),
+        ...(kind === 'events' ? { startsAt: expect.any(String), endsAt: expect.any(String) } : {}),
       },
     });
     const doc = await market.payload.findByID({ collection: kind, id: ref.id, draft: true, depth: 0 });
@@ -111,7 +114,9 @@ describe('a listing of one’s own', () => {
     const organizer = await market.tokenOf(await market.person(['organizer']));
     expect((await create(whole('services'), { token: organizer })).status).toBe(403);
     expect((await create(whole('events'), { token: organizer })).status).toBe(201);
-    expect((await call(routes.list, { method: 'POST', body: { submit: false, listing: whole('events') } })).status).toBe(401);
+    expect(
+      (await call(routes.list, { method: 'POST', body: { submit: false, listing: whole('events') } })).status,
+    ).toBe(401);
   });
 
   it('is nobody else’s: to read, save, move, preview or measure', async () => {
@@ -194,7 +199,14 @@ describe('a listing of one’s own', () => {
     const { updatedAt } = await read(ref);
     await save(ref, { listing: { kind: 'events', title: 'Less' }, expected: updatedAt });
     const { listing } = await read(ref);
-    expect(listing).toMatchObject({ title: 'Less', typeId: null, cityId: null, startsAt: null, endsAt: null, point: null });
+    expect(listing).toMatchObject({
+      title: 'Less',
+      typeId: null,
+      cityId: null,
+      startsAt: null,
+      endsAt: null,
+      point: null,
+    });
   });
 
   it('stays as visitors see it while an edit waits beside it, with its address', async () => {
@@ -321,8 +333,14 @@ describe('a listing of one’s own', () => {
 });
 
 describe('pictures', () => {
-  const png = (side: number) => sharp({ create: { width: side, height: side, channels: 3, background: '#b5482a' } }).png().toBuffer();
-  const upload = async (bytes: BlobPart, { type = 'image/png', token = owner }: { type?: string; token?: string } = {}) => {
+  const png = (side: number) =>
+    sharp({ create: { width: side, height: side, channels: 3, background: '#b5482a' } })
+      .png()
+      .toBuffer();
+  const upload = async (
+    bytes: BlobPart,
+    { type = 'image/png', token = owner }: { type?: string; token?: string } = {},
+  ) => {
     const form = new FormData();
     form.set('file', new File([bytes], 'hall.png', { type }));
     const encoded = new Response(form);
@@ -357,7 +375,11 @@ describe('pictures', () => {
     const ref = await created(whole('locations', { gallery }));
     const saved = await read(ref);
     expect(saved.pictures).toMatchObject(gallery);
-    const refused = await save(ref, { listing: whole('locations', { gallery }), expected: saved.updatedAt, submit: true });
+    const refused = await save(ref, {
+      listing: whole('locations', { gallery }),
+      expected: saved.updatedAt,
+      submit: true,
+    });
     expect(pathsOf(refused.body)).toEqual(['gallery.1.alt']);
     const theirs = await create(whole('locations', { gallery }), { token: stranger });
     expect(pathsOf(theirs.body)).toEqual(['gallery.0.id', 'gallery.1.id']);
@@ -425,7 +447,13 @@ describe('statistics', () => {
     const answer = await call(routes.statistics, { method: 'GET', token: owner, params, query: '?days=7' });
     const statistics = listingStatisticsSchema.parse(answer.body);
     expect(statistics.days).toHaveLength(7);
-    expect(statistics.days[0]).toEqual({ day: addUtcDays(today, -6), impressions: 30, views: 6, favorites: 0, bookings: 1 });
+    expect(statistics.days[0]).toEqual({
+      day: addUtcDays(today, -6),
+      impressions: 30,
+      views: 6,
+      favorites: 0,
+      bookings: 1,
+    });
     expect(statistics.days.at(-1)).toMatchObject({ day: today, views: 4 });
     expect(statistics.total).toEqual({ impressions: 40, views: 10, favorites: 1, bookings: 1 });
     expect(statistics.before).toEqual({ impressions: 101, views: 51, favorites: 5, bookings: 2 });
@@ -438,4 +466,3 @@ describe('statistics', () => {
     expect((await call(routes.options, { method: 'GET' })).status).toBe(401);
   });
 });
-

@@ -77,7 +77,13 @@ const $marks = (): Marks => {
   return {
     bold: selection.hasFormat('bold'),
     italic: selection.hasFormat('italic'),
-    block: heading ? (heading.getTag() === 'h2' ? 'heading' : 'subheading') : parents.some($isQuoteNode) ? 'quote' : 'paragraph',
+    block: heading
+      ? heading.getTag() === 'h2'
+        ? 'heading'
+        : 'subheading'
+      : parents.some($isQuoteNode)
+        ? 'quote'
+        : 'paragraph',
     list: list ? (list.getListType() === 'number' ? 'number' : 'bullet') : null,
     link: parents.find($isLinkNode)?.getURL() ?? null,
   };
@@ -198,6 +204,7 @@ export const DescriptionEditor = ({
         {tool(texts.redo, '↷', undefined, () => editor?.dispatchCommand(REDO_COMMAND, undefined))}
       </div>
       {isLinking ? <LinkFields current={marks.link} texts={texts} onSet={setLink} /> : null}
+      {/* biome-ignore lint/a11y/useSemanticElements: no input holds rich text */}
       <div
         ref={place}
         id="description"

@@ -85,7 +85,9 @@ export const ListingForm = ({
   }, [state.attempt]);
 
   const labels = Object.fromEntries(
-    sections.flatMap(({ fields }) => fields.map((field) => [field.name, 'label' in field ? field.label : field.legend])),
+    sections.flatMap(({ fields }) =>
+      fields.map((field) => [field.name, 'label' in field ? field.label : field.legend]),
+    ),
   );
   const labelOf = (name: string): string =>
     labels[name] ?? (name === 'gallery' ? texts.pictures.title : name === 'description' ? texts.editor.label : name);

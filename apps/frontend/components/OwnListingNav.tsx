@@ -26,7 +26,9 @@ export const OwnListingNav = async ({ listing: shown, current }: { listing: Show
       {link('preview', `${at}/preview`)}
       {link('statistics', `${at}/statistics`)}
       {shown.isLive ? <SiteLink href={`/${kind}/${shown.slug}`}>{t('view')}</SiteLink> : null}
-      {shown.isLive && kind !== 'events' ? <SiteLink href={`/${kind}/${shown.slug}/block`}>{t('block')}</SiteLink> : null}
+      {shown.isLive && kind !== 'events' ? (
+        <SiteLink href={`/${kind}/${shown.slug}/block`}>{t('block')}</SiteLink>
+      ) : null}
       {shown.event?.isOn ? link('cancel', `${at}/cancel`) : null}
       {link('remove', `${at}/remove`)}
     </nav>

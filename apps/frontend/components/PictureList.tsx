@@ -179,7 +179,6 @@ export const PictureList = ({
             return (
               <li key={picture.id} className={styles.picture} data-picture={picture.id}>
                 <div className={styles.frame}>
-                  {/* biome-ignore lint/performance/noImgElement: the backend has made its sizes already */}
                   <img src={picture.url} width={picture.width} height={picture.height} alt="" />
                   {index === 0 ? <span className="tag">{texts.cover}</span> : null}
                 </div>

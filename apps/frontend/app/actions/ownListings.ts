@@ -8,13 +8,7 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { changeProfile, getAccount } from '@/lib/backend/account';
 import { isConveneError } from '@/lib/backend/errors';
-import {
-  cancelEvent,
-  createListing,
-  getOwnListing,
-  moveListing,
-  saveListing,
-} from '@/lib/backend/ownListings';
+import { cancelEvent, createListing, getOwnListing, moveListing, saveListing } from '@/lib/backend/ownListings';
 import { pathsOf, refused, withBackendError, withFieldErrors } from '@/lib/forms/answers';
 import { fieldOfIssue, type ListingFieldName, type ListingValues, readListing, typedOf } from '@/lib/forms/listingForm';
 import type { FormState } from '@/lib/forms/state';
@@ -30,7 +24,11 @@ const intentSchema = z.enum(['draft', 'preview', 'submit']).catch('draft');
 
 const failed = async (
   { previous, values }: { previous: FormState; values: ListingValues },
-  { issues, message, special = {} }: {
+  {
+    issues,
+    message,
+    special = {},
+  }: {
     issues: { path: string }[];
     message?: string;
     special?: Partial<Record<ListingFieldName, string>>;

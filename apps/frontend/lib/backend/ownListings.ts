@@ -25,7 +25,10 @@ const queryOf = (query: Record<string, string | number | undefined>): string => 
 };
 
 /** @throws ConveneError unauthenticated */
-export const getOwnListings = (token: string, { kind, state, page, pageSize }: OwnListingsQuery): Promise<OwnListings> =>
+export const getOwnListings = (
+  token: string,
+  { kind, state, page, pageSize }: OwnListingsQuery,
+): Promise<OwnListings> =>
   getOwn(
     `account/listings${queryOf({ kind, state, page: Number(page ?? 1), pageSize: Number(pageSize ?? 20) })}`,
     token,

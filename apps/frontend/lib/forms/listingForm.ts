@@ -146,9 +146,7 @@ export const readListing = (
   const text = (name: ListingFieldName) => textOf(form, name);
   const timeZone = text('timeZone');
   const moment = (name: 'startsAt' | 'endsAt') =>
-    text(name) === '' || !isTimeZone(timeZone)
-      ? null
-      : (instantOf(text(name), timeZone)?.toISOString() ?? text(name));
+    text(name) === '' || !isTimeZone(timeZone) ? null : (instantOf(text(name), timeZone)?.toISOString() ?? text(name));
   const [longitude, latitude] = [numberOf(text('longitude')), numberOf(text('latitude'))];
   const parsed = listingInputSchema.safeParse({
     kind,

@@ -11,7 +11,10 @@ export type OwnListingParams = Promise<{ kind: string; id: string }>;
 
 const paramsSchema = z.object({
   kind: listingKindSchema,
-  id: z.string().regex(/^\d{1,10}$/).transform(Number),
+  id: z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number),
 });
 
 /** The listing that a page of an owner's is about; what is no such address leads to the 404 page. */

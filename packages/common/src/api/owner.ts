@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { currencies, type ListingKind, listingKindSchema, moderationStatuses, priceUnits, tiers } from '../listings/index';
+import {
+  currencies,
+  type ListingKind,
+  listingKindSchema,
+  moderationStatuses,
+  priceUnits,
+  tiers,
+} from '../listings/index';
 import { richTextSchema } from '../richText/index';
 import { timeZoneSchema } from '../time/index';
 import { plainLine } from './market';
@@ -12,7 +19,13 @@ const moment = z.iso.datetime({ offset: true });
 const orEmpty = <T extends z.ZodType>(schema: T) => z.union([z.literal(''), schema]);
 
 /** Why an owner's wish can't be met, beside the error's code. */
-export const ownerRefusals = ['changed-meanwhile', 'seats-taken', 'needs-role', 'has-participants', 'not-live'] as const;
+export const ownerRefusals = [
+  'changed-meanwhile',
+  'seats-taken',
+  'needs-role',
+  'has-participants',
+  'not-live',
+] as const;
 export type OwnerRefusal = (typeof ownerRefusals)[number];
 
 export const MAX_PICTURES = 20;
@@ -46,7 +59,10 @@ const sharedInput = {
   cityId: rowId.nullable().default(null),
   address: plainLine(0, 200).default(''),
   /** Longitude and latitude in degrees (WGS 84). */
-  point: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).nullable().default(null),
+  point: z
+    .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+    .nullable()
+    .default(null),
   contact: z
     .object({
       email: orEmpty(emailSchema).default(''),

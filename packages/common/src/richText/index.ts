@@ -140,7 +140,9 @@ const blocksOf = (nodes: Node[], budget: Budget, depth: number): RichTextNode[] 
     const inside = childrenOf(node, depth + 1);
     if (inside.some(({ type }) => blockTypes.includes(type))) return blocksOf(inside, budget, depth + 1);
     const line = inlineOf([node], budget, depth);
-    return line.length > 0 ? [{ type: 'paragraph', ...emptyElement, textFormat: 0, textStyle: '', children: line }] : [];
+    return line.length > 0
+      ? [{ type: 'paragraph', ...emptyElement, textFormat: 0, textStyle: '', children: line }]
+      : [];
   });
 
 const emptyElement = { version: 1, direction: null, format: '', indent: 0 } as const;

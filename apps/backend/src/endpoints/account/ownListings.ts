@@ -1,4 +1,9 @@
-import { type OwnListings, type OwnListingsQuery, ownListingsQuerySchema, ownListingsSchema } from '@convene/common/api';
+import {
+  type OwnListings,
+  type OwnListingsQuery,
+  ownListingsQuerySchema,
+  ownListingsSchema,
+} from '@convene/common/api';
 import { type ListingKind, listingKinds } from '@convene/common/listings';
 import type { SqlExecutor } from '@convene/coordination';
 import { getPool } from '../../utils/postgres';

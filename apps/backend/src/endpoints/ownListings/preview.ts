@@ -1,4 +1,4 @@
-import { type ListingCard, listingCardSchema, type ListingDetail } from '@convene/common/api';
+import { type ListingCard, type ListingDetail, listingCardSchema } from '@convene/common/api';
 import { eventStatusAt, type ListingKind } from '@convene/common/listings';
 import { findOwn, type Listing } from '../../collections/Listings/own/findOwn';
 import { localRequest } from '../../utils/payload';
@@ -41,7 +41,12 @@ const cardOfDraft = (kind: ListingKind, doc: Listing, now: Date): ListingCard =>
   });
 };
 
-type Times = { startsAt?: string | null; endsAt?: string | null; cancelledAt?: string | null; timeZone?: string | null };
+type Times = {
+  startsAt?: string | null;
+  endsAt?: string | null;
+  cancelledAt?: string | null;
+  timeZone?: string | null;
+};
 
 const eventOf = ({ startsAt, endsAt, cancelledAt, timeZone }: Times, now: Date): ListingCard['event'] => {
   if (!startsAt || !endsAt) return null;

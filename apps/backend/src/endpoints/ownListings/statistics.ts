@@ -1,4 +1,9 @@
-import { type DayCounts, type ListingStatistics, listingStatisticsSchema, statisticsQuerySchema } from '@convene/common/api';
+import {
+  type DayCounts,
+  type ListingStatistics,
+  listingStatisticsSchema,
+  statisticsQuerySchema,
+} from '@convene/common/api';
 import { ConveneError } from '@convene/common/errors';
 import type { ListingKind } from '@convene/common/listings';
 import { addUtcDays, type UtcDay, utcDayOf } from '@convene/common/time';

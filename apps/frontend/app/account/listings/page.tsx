@@ -1,9 +1,4 @@
-import {
-  type OwnListings,
-  ownListingStates,
-  type OwnListingState,
-  ownListingsQuerySchema,
-} from '@convene/common/api';
+import { type OwnListingState, type OwnListings, ownListingStates, ownListingsQuerySchema } from '@convene/common/api';
 import { listingKinds } from '@convene/common/listings';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
@@ -122,7 +117,17 @@ const Item = async ({ item }: { item: OwnListings['items'][number] }) => {
   const t = await getTranslations('account');
   const kinds = await getTranslations('kinds');
   const list = await getTranslations('owner.list');
-  const { kind, id, title: written, moderationStatus, rejectionReason, isLive, updatedAt, deletedAt, isCancelled } = item;
+  const {
+    kind,
+    id,
+    title: written,
+    moderationStatus,
+    rejectionReason,
+    isLive,
+    updatedAt,
+    deletedAt,
+    isCancelled,
+  } = item;
   const title = written || list('untitled');
   const locale = await currentLocale();
   return (

@@ -1,7 +1,7 @@
 import { type ListingContent, listingContentSchema, type OwnPicture } from '@convene/common/api';
 import type { ListingKind } from '@convene/common/listings';
-import { mediaUrl } from '../../../readModels/listingCards';
 import type { Media } from '../../../payload-types';
+import { mediaUrl } from '../../../readModels/listingCards';
 import { idOf } from '../../../utils/related';
 import type { Listing } from './findOwn';
 

@@ -35,10 +35,7 @@ export const moveOwn = ({ req, user, kind, id, to }: Target & { to: ListingMove 
     if (to === 'bin') await setBin({ req, kind, id, deletedAt: new Date().toISOString() });
   });
 
-const lockedState = async (
-  sql: SqlExecutor,
-  { kind, id }: Pick<Target, 'kind' | 'id'>,
-): Promise<State | undefined> => {
+const lockedState = async (sql: SqlExecutor, { kind, id }: Pick<Target, 'kind' | 'id'>): Promise<State | undefined> => {
   const { rows } = await sql.query<State>(
     `SELECT owner_id AS "ownerId", deleted_at IS NOT NULL AS "isInBin",
             coalesce(_status = 'published' AND moderation_status = 'approved', false) AS "isLive",

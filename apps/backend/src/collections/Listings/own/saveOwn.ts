@@ -88,7 +88,18 @@ const stateOf = (submit: boolean) =>
     ? { moderationStatus: 'pending' as const, _status: 'draft' as const, rejectionReason: null }
     : { moderationStatus: 'draft' as const, _status: 'draft' as const };
 
-const fieldsOf = ({ title, summary, description, typeId, cityId, address, point, contact, price, gallery }: ListingInput) => ({
+const fieldsOf = ({
+  title,
+  summary,
+  description,
+  typeId,
+  cityId,
+  address,
+  point,
+  contact,
+  price,
+  gallery,
+}: ListingInput) => ({
   title,
   summary,
   description,
@@ -129,14 +140,7 @@ const complete = <T extends object>(input: ListingInput, data: T): T => {
   return data;
 };
 
-const check = async ({
-  req,
-  user,
-  input,
-  submit,
-  now,
-  owned,
-}: Required<Save> & { owned: number[] }): Promise<void> => {
+const check = async ({ req, user, input, submit, now, owned }: Required<Save> & { owned: number[] }): Promise<void> => {
   const issues = [
     ...(submit ? openForSubmission(input, now) : []),
     ...(await checkReferences(await sqlOfRequest(req), { input, userId: user.id, owned })),

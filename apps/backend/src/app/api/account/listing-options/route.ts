@@ -1,4 +1,4 @@
-import { listingOptions } from '../../../../endpoints/ownListings/options';
 import { routeHandlers } from '../../../../endpoints/http';
+import { listingOptions } from '../../../../endpoints/ownListings/options';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ GET: listingOptions });

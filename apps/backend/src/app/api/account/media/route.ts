@@ -1,4 +1,4 @@
-import { uploadPicture } from '../../../../endpoints/ownListings/upload';
 import { routeHandlers } from '../../../../endpoints/http';
+import { uploadPicture } from '../../../../endpoints/ownListings/upload';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ POST: uploadPicture });

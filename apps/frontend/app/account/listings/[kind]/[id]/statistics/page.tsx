@@ -23,7 +23,9 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 const StatisticsPage = async ({ params, searchParams }: Props) => {
   const listing = await ownRefOf(params);
   const path = `/account/listings/${listing.kind}/${listing.id}/statistics`;
-  const { days } = statisticsQuerySchema.catch({ days: 30 }).parse({ days: (await searchParam(searchParams, 'days')) || undefined });
+  const { days } = statisticsQuerySchema
+    .catch({ days: 30 })
+    .parse({ days: (await searchParam(searchParams, 'days')) || undefined });
   const found = await readOwn(path, async (token) => ({
     saved: await getOwnListing(token, listing),
     statistics: await getStatistics(token, listing, days),
@@ -123,7 +125,7 @@ const Table = async ({ statistics: { days } }: { statistics: ListingStatistics }
     <details className={styles.table}>
       <summary className="button buttonQuiet buttonSmall">{t('table')}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('table')}>
+      <section className={styles.scroll} tabIndex={0} aria-label={t('table')}>
         <table>
           <thead>
             <tr>
@@ -146,7 +148,7 @@ const Table = async ({ statistics: { days } }: { statistics: ListingStatistics }
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </details>
   );
 };

@@ -1,4 +1,7 @@
-import { ownListing, saveListing } from '../../../../../../endpoints/ownListings/ownListing';
 import { routeHandlers } from '../../../../../../endpoints/http';
+import { ownListing, saveListing } from '../../../../../../endpoints/ownListings/ownListing';
 
-export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers<{ kind: string; id: string }>({ GET: ownListing, POST: saveListing });
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers<{ kind: string; id: string }>({
+  GET: ownListing,
+  POST: saveListing,
+});
