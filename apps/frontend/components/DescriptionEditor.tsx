@@ -199,7 +199,7 @@ export const DescriptionEditor = ({
         {tool(texts.italic, 'I', marks.italic, () => editor?.dispatchCommand(FORMAT_TEXT_COMMAND, 'italic'))}
         {tool(texts.bullets, '•', marks.list === 'bullet', () => toggleList('bullet'))}
         {tool(texts.numbers, '1.', marks.list === 'number', () => toggleList('number'))}
-        {tool(texts.link, '🔗', marks.link !== null, () => setLinking(!isLinking))}
+        {tool(texts.link, texts.link, marks.link !== null, () => setLinking(!isLinking))}
         {tool(texts.undo, '↶', undefined, () => editor?.dispatchCommand(UNDO_COMMAND, undefined))}
         {tool(texts.redo, '↷', undefined, () => editor?.dispatchCommand(REDO_COMMAND, undefined))}
       </div>

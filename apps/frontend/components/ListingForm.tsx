@@ -54,6 +54,8 @@ type Props = {
   texts: ListingFormTexts;
 };
 
+const wideFields = ['title', 'address'];
+
 /**
  * The form of a listing. Keeps what was typed, names every field at fault above with a link to it, and warns before
  * unsaved changes are left behind.
@@ -144,7 +146,7 @@ export const ListingForm = ({
               <div
                 key={field.name}
                 className={styles.cell}
-                data-wide={field.type === 'textarea' || field.type === 'checkboxes' || field.name === 'title'}
+                data-wide={field.type === 'textarea' || field.type === 'checkboxes' || wideFields.includes(field.name)}
               >
                 <FormField
                   field={field}
