@@ -32,7 +32,7 @@ test('a person becomes a host, chooses their mails, moves to another address and
     await expect(main(page).getByRole('status')).toContainText('Saved');
     await expect(main(page).getByRole('heading', { level: 1 })).toContainText('Amélie R.');
     await page.goto('/account/listings');
-    await expect(main(page).getByRole('link', { name: 'New location' })).toBeVisible();
+    await expect(main(page).getByRole('link', { name: 'New listing' })).toBeVisible();
   });
 
   await test.step('no more statistics by mail', async () => {

@@ -17,8 +17,9 @@ export const proxy = (request: NextRequest): NextResponse => {
   return response;
 };
 
+// An upload is left alone: Next would keep a copy of what passes through here, and cut it off.
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|collect|health|ready|metrics|icon.svg|favicon.ico|robots.txt|sitemap.xml).*)',
+    '/((?!_next/static|_next/image|account/listings/uploads|collect|health|ready|metrics|icon.svg|favicon.ico|robots.txt|sitemap.xml).*)',
   ],
 };

@@ -920,6 +920,7 @@ export interface NotificationOutbox {
   firstAttemptAt?: string | null;
   closedAt?: string | null;
   error?: string | null;
+  traceParent?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1737,6 +1738,7 @@ export interface NotificationOutboxSelect<T extends boolean = true> {
   firstAttemptAt?: T;
   closedAt?: T;
   error?: T;
+  traceParent?: T;
   updatedAt?: T;
   createdAt?: T;
 }

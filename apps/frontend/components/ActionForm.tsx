@@ -38,6 +38,7 @@ type Choice = {
   hint?: string;
   options: { value: string; label: string }[];
   value?: string;
+  isOptional?: boolean;
 };
 
 export type Select = Choice & { type: 'select' };
@@ -180,7 +181,18 @@ export const ActionForm = ({
 
 type Sent = string | string[] | undefined;
 
-const FormField = ({ field, id, sent, error }: { field: Field; id: string; sent: Sent; error: string | undefined }) => {
+/** A field with its label, hint and error; `sent` is what was typed before, to be shown again. */
+export const FormField = ({
+  field,
+  id,
+  sent,
+  error,
+}: {
+  field: Field;
+  id: string;
+  sent: Sent;
+  error: string | undefined;
+}) => {
   if (field.type === 'checkboxes') return <Checkboxes field={field} chosen={sent ?? field.chosen} />;
   const value = typeof sent === 'string' ? sent : (field.value ?? '');
   if (field.type === 'radios') return <Radios field={field} id={id} value={value} error={error} />;
@@ -227,7 +239,14 @@ const Control = ({
   const described = describedBy(id, field.hint, error);
   if (field.type === 'select') {
     return (
-      <select id={id} name={field.name} className="select" defaultValue={value} required {...described}>
+      <select
+        id={id}
+        name={field.name}
+        className="select"
+        defaultValue={value}
+        required={!field.isOptional}
+        {...described}
+      >
         {field.options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

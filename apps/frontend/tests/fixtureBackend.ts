@@ -28,7 +28,14 @@ const ownListings: OwnListings = {
     rejectionReason: moderationStatus === 'rejected' ? 'The pictures show another place.' : null,
     isLive: index === 0,
     updatedAt: '2026-11-02T09:30:00.000Z',
+    deletedAt: null,
+    isOn: false,
+    isCancelled: false,
   })),
+  page: 1,
+  pageSize: 20,
+  total: 4,
+  counts: { live: 1, draft: 1, pending: 1, rejected: 1, bin: 0 },
 };
 
 export type Received = { method: string; path: string; headers: IncomingMessage['headers']; body: unknown };

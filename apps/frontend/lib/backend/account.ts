@@ -4,8 +4,6 @@ import {
   type AccountSettings,
   accountSchema,
   accountSettingsSchema,
-  type OwnListings,
-  ownListingsSchema,
   type ProfileChange,
   type SessionAnswer,
   type SignUp,
@@ -44,10 +42,6 @@ export const signOut = (sessionToken: string) => post('auth/sign-out', {}, doneS
 
 /** @throws ConveneError unauthenticated */
 export const getAccount = (sessionToken: string): Promise<Account> => getOwn('account', sessionToken, accountSchema);
-
-/** @throws ConveneError unauthenticated */
-export const getOwnListings = (sessionToken: string): Promise<OwnListings> =>
-  getOwn('account/listings', sessionToken, ownListingsSchema);
 
 /** @throws ConveneError unauthenticated */
 export const getSettings = (sessionToken: string): Promise<AccountSettings> =>

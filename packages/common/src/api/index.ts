@@ -15,9 +15,11 @@ import {
 import { listingRefSchema } from '../metrics/index';
 import { optionalCategories } from '../notifications/index';
 import { MOST_VISITOR_FAVORITES, ownFavoritesSchema } from './market';
+import { ownListingStates } from './owner';
 import { displayNameSchema, emailSchema, passwordSchema } from './people';
 
 export * from './market';
+export * from './owner';
 export * from './people';
 
 /*
@@ -332,8 +334,19 @@ export const ownListingsSchema = z.object({
       /** Is some version of it to be seen by visitors? */
       isLive: z.boolean(),
       updatedAt: z.iso.datetime(),
+      /** When it was put into the bin. */
+      deletedAt: z.iso.datetime().nullable(),
+      /** An event that is still to come and can be cancelled. */
+      isOn: z.boolean(),
+      isCancelled: z.boolean(),
     }),
   ),
+  page: z.number().int(),
+  pageSize: z.number().int(),
+  /** Of the kind and state that were asked for. */
+  total: z.number().int(),
+  /** Of all states, whatever was asked for. */
+  counts: z.record(z.enum(ownListingStates), z.number().int()),
 });
 export type OwnListings = z.infer<typeof ownListingsSchema>;
 

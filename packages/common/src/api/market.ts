@@ -15,7 +15,7 @@ const moment = z.iso.datetime({ offset: true });
 const count = z.number().int().nonnegative();
 
 /** Lines of plain text: control characters but tab and line feed are dropped. */
-const plainText = (min: number, max: number) =>
+export const plainText = (min: number, max: number) =>
   z
     .string()
     .max(max * 2)
@@ -28,7 +28,7 @@ const plainText = (min: number, max: number) =>
     .pipe(z.string().min(min).max(max));
 
 /** One line: what could begin another is a space. */
-const plainLine = (min: number, max: number) =>
+export const plainLine = (min: number, max: number) =>
   z
     .string()
     .max(max * 2)

@@ -1,4 +1,4 @@
-import type { Image, ListingAnswer, ListingDetail } from '@convene/common/api';
+import type { Image, ListingAnswer, ListingCard, ListingDetail } from '@convene/common/api';
 import { ConveneError, parseInput } from '@convene/common/errors';
 import { type ListingKind, listingKindSchema } from '@convene/common/listings';
 import { convertLexicalToHTML } from '@payloadcms/richtext-lexical/html';
@@ -63,7 +63,7 @@ const slugAfterMove = async (kind: ListingKind, slug: string): Promise<string | 
   return rows[0]?.slug ?? null;
 };
 
-const imageOf = (media: Media): Image | null => {
+export const imageOf = (media: Media): Image | null => {
   const { w400, w800, w1600 } = media.sizes ?? {};
   const files = [w400, w800, w1600, media].map((file) =>
     file?.filename && file.width && file.height
@@ -85,6 +85,11 @@ const ownerOf = (owner: Listing['owner']): ListingDetail['owner'] =>
 const detailOf = async (kind: ListingKind, doc: Listing): Promise<ListingDetail> => {
   const [card] = await listingCards(getPool(), { kind, ids: [doc.id] });
   if (!card) throw new ConveneError('not-found', 'The listing was removed just now.');
+  return detailWithCard(card, doc);
+};
+
+/** What a listing's page shows of this document, be it the public version or a draft. */
+export const detailWithCard = (card: ListingCard, doc: Listing): ListingDetail => {
   const gallery = filled<Media>(doc.gallery)
     .map(imageOf)
     .filter((image) => image !== null);

@@ -1,4 +1,5 @@
 import { ownListings } from '../../../../endpoints/account/ownListings';
 import { routeHandlers } from '../../../../endpoints/http';
+import { createListing } from '../../../../endpoints/ownListings/ownListing';
 
-export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ GET: ownListings });
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ GET: ownListings, POST: createListing });
