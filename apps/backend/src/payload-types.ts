@@ -83,6 +83,7 @@ export interface Config {
     reports: Report;
     'contact-messages': ContactMessage;
     verifications: Verification;
+    blocks: Block;
     'metrics-daily': MetricsDaily;
     aggregates: Aggregate;
     'listing-rank': ListingRank;
@@ -121,6 +122,7 @@ export interface Config {
     reports: ReportsSelect<false> | ReportsSelect<true>;
     'contact-messages': ContactMessagesSelect<false> | ContactMessagesSelect<true>;
     verifications: VerificationsSelect<false> | VerificationsSelect<true>;
+    blocks: BlocksSelect<false> | BlocksSelect<true>;
     'metrics-daily': MetricsDailySelect<false> | MetricsDailySelect<true>;
     aggregates: AggregatesSelect<false> | AggregatesSelect<true>;
     'listing-rank': ListingRankSelect<false> | ListingRankSelect<true>;
@@ -324,6 +326,15 @@ export interface User {
   pendingEmailTokenHash?: string | null;
   pendingEmailExpiresAt?: string | null;
   displayName: string;
+  /**
+   * Shown on the public profile.
+   */
+  bio?: string | null;
+  avatar?: (number | null) | Media;
+  /**
+   * Since when signing in needs a second factor.
+   */
+  twoFactorSince?: string | null;
   roles: ('client' | 'host' | 'organizer' | 'provider' | 'moderator' | 'admin')[];
   locale: 'en' | 'ro';
   /**
@@ -718,6 +729,17 @@ export interface Verification {
   reason?: string | null;
   decidedAt?: string | null;
   decidedBy?: (number | null) | User;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "blocks".
+ */
+export interface Block {
+  id: number;
+  blocker: number | User;
+  blocked: number | User;
   updatedAt: string;
   createdAt: string;
 }
@@ -1360,6 +1382,9 @@ export interface UsersSelect<T extends boolean = true> {
   pendingEmailTokenHash?: T;
   pendingEmailExpiresAt?: T;
   displayName?: T;
+  bio?: T;
+  avatar?: T;
+  twoFactorSince?: T;
   roles?: T;
   locale?: T;
   verification?: T;
@@ -1567,6 +1592,16 @@ export interface VerificationsSelect<T extends boolean = true> {
   reason?: T;
   decidedAt?: T;
   decidedBy?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "blocks_select".
+ */
+export interface BlocksSelect<T extends boolean = true> {
+  blocker?: T;
+  blocked?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -4,6 +4,7 @@ import { postgresAdapter } from '@payloadcms/db-postgres';
 import { lexicalEditor } from '@payloadcms/richtext-lexical';
 import { buildConfig } from 'payload';
 import sharp from 'sharp';
+import { Blocks } from './collections/Blocks';
 import { Bookings } from './collections/Bookings';
 import { Cities } from './collections/Cities';
 import { Claims } from './collections/Claims';
@@ -71,6 +72,7 @@ export default buildConfig({
     Reports,
     ContactMessages,
     Verifications,
+    Blocks,
     MetricsDaily,
     Aggregates,
     ListingRank,

@@ -14,3 +14,7 @@ export const profileLimit = rateLimit({ name: 'profile', points: 30, durationSec
 export const newAddressLimit = rateLimit({ name: 'new-address', points: 3, durationSeconds: 3_600 });
 /** Of guesses at one's own password. */
 export const passwordLimit = rateLimit({ name: 'password', points: 10, durationSeconds: 600 });
+/** Each is decoded and encoded anew. */
+export const avatarLimit = rateLimit({ name: 'avatar', points: 20, durationSeconds: 3_600 });
+/** Everything that is kept of one person is read. */
+export const exportLimit = rateLimit({ name: 'export', points: 5, durationSeconds: 3_600 });

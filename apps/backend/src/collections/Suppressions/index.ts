@@ -17,7 +17,7 @@ export const Suppressions: CollectionConfig = {
     useAsTitle: 'email',
     defaultColumns: ['email', 'reason', 'category', 'createdAt'],
     hideAPIURL: true,
-    hidden: ({ user }) => !isStaff({ roles: user['roles'] }),
+    hidden: ({ user }) => !isStaff({ roles: user['roles'], twoFactorSince: user['twoFactorSince'] }),
   },
   access: { read: staffOnly, create: staffOnly, update: nobody, delete: staffOnly },
   lockDocuments: false,

@@ -16,6 +16,6 @@ export const systemCollection = (config: Omit<CollectionConfig, 'access' | 'lock
     group: 'System',
     hideAPIURL: true,
     ...config.admin,
-    hidden: ({ user }) => !isStaff({ roles: user['roles'] }),
+    hidden: ({ user }) => !isStaff({ roles: user['roles'], twoFactorSince: user['twoFactorSince'] }),
   },
 });

@@ -1,3 +1,4 @@
+import { MAX_BIO_LENGTH } from '@convene/common/api';
 import { locales, roles } from '@convene/common/listings';
 import { optionalCategories } from '@convene/common/notifications';
 import type { CollectionConfig, Field } from 'payload';
@@ -18,6 +19,8 @@ import { hideAccountState } from './hooks/afterError/hideAccountState';
 import { notifyPasswordReset } from './hooks/afterLogin/notifyPasswordReset';
 import { notifyPasswordChanged } from './hooks/afterOperation/notifyPasswordChanged';
 import { guardRoles } from './hooks/beforeChange/guardRoles';
+import { demandSecondFactor } from './hooks/beforeLogin/demandSecondFactor';
+import { keepOtherSessions } from './hooks/beforeLogin/keepOtherSessions';
 import { markPasswordReset } from './hooks/beforeOperation/markPasswordReset';
 import { enqueueResetEmail } from './hooks/sendResetEmail';
 import { welcomeAddedRoles } from './hooks/sendWelcomeEmail';
@@ -63,6 +66,7 @@ export const Users: CollectionConfig = {
     beforeOperation: [markPasswordReset],
     beforeChange: [guardRoles],
     afterChange: [notifyAdminNewUser, welcomeAddedRoles, notifyEmailChanged, notifyAccountDeleted],
+    beforeLogin: [demandSecondFactor, keepOtherSessions],
     afterLogin: [notifyPasswordReset],
     afterOperation: [notifyPasswordChanged],
     afterError: [hideAccountState],
@@ -86,6 +90,27 @@ export const Users: CollectionConfig = {
     },
     ...pendingAddressFields,
     { name: 'displayName', type: 'text', required: true, minLength: 2, maxLength: 80 },
+    {
+      name: 'bio',
+      type: 'textarea',
+      maxLength: MAX_BIO_LENGTH,
+      admin: { description: 'Shown on the public profile.' },
+    },
+    {
+      name: 'avatar',
+      type: 'upload',
+      relationTo: 'media',
+      // Any other image could be named here; /api/account/avatar makes one of its own.
+      access: ownCode,
+      admin: { readOnly: true, position: 'sidebar' },
+    },
+    {
+      name: 'twoFactorSince',
+      type: 'date',
+      // A trigger copies it from the table of the secrets, whatever is written here.
+      access: ownCode,
+      admin: { readOnly: true, position: 'sidebar', description: 'Since when signing in needs a second factor.' },
+    },
     {
       name: 'roles',
       type: 'select',
