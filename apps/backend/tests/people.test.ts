@@ -66,7 +66,7 @@ const picture = (): Promise<Buffer> =>
 const mediaOf = async (user: User) =>
   (
     await market.pool.query<{ id: number; filename: string; width: number; height: number }>(
-      'SELECT media.id, filename, width, height FROM users JOIN media ON media.id = avatar_id WHERE users.id = $1',
+      'SELECT media.id, filename, width::int, height::int FROM users JOIN media ON media.id = avatar_id WHERE users.id = $1',
       [user.id],
     )
   ).rows[0];

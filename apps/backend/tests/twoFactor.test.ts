@@ -4,7 +4,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { User } from '../src/payload-types';
 import { createMarket, type Market } from './marketFixture';
-import { call, PASSWORD } from './payloadHarness';
+import { call as callFrom, PASSWORD } from './payloadHarness';
 
 let market: Market;
 let routes: Awaited<ReturnType<typeof loadRoutes>>;
@@ -20,6 +20,7 @@ const loadRoutes = async () => ({
   state: await import('../src/app/api/account/two-factor/route'),
   account: await import('../src/app/api/account/route'),
   password: await import('../src/app/api/account/password/route'),
+  admin: await import('../src/app/api/auth/admin-sign-in/route'),
   payloads: await import('../src/app/(payload)/api/[...slug]/route'),
   graphql: await import('../src/app/(payload)/api/graphql/route'),
 });
@@ -29,6 +30,13 @@ beforeAll(async () => {
   routes = await loadRoutes();
 });
 afterAll(() => market.dispose());
+
+let callers = 0;
+/** From an address of its own each time: what is tried here is not the limit of an address. */
+const call: typeof callFrom = (route, options) => {
+  callers += 1;
+  return callFrom(route, { ip: `198.18.${callers >> 8}.${callers & 255}`, ...options });
+};
 
 const errorOf = (body: unknown) => errorAnswerSchema.parse(body).error;
 
@@ -68,9 +76,7 @@ describe('two-factor sign-in', () => {
     const user = await market.person();
     const token = await market.tokenOf(user);
     expect((await call(routes.begin, { token, body: { password: 'not-the-password' } })).status).toBe(401);
-    const begun = twoFactorSecretSchema.parse(
-      (await call(routes.begin, { token, body: { password: PASSWORD } })).body,
-    );
+    const begun = twoFactorSecretSchema.parse((await call(routes.begin, { token, body: { password: PASSWORD } })).body);
     expect(begun.uri).toContain(`secret=${begun.secret}`);
     expect(begun.uri).toContain(encodeURIComponent(user.email));
     // Begun is not on: whoever closed the page can still sign in.
@@ -182,6 +188,34 @@ describe('two-factor sign-in', () => {
     expect(right.status).toBe(200);
     expect(right.headers.get('set-cookie')).toMatch(/payload-token=eyJ/);
     expect(await (await login({ 'x-convene-code': recoveryCodes[0] ?? '' })).text()).toMatch(/eyJ/);
+  });
+
+  it('is asked for by the admin’s own page', async () => {
+    const { user, secret } = await enrol(await market.person(['moderator']));
+    const post = (form: Record<string, string>, origin = 'http://localhost:3001') =>
+      routes.admin.POST(
+        new Request('http://localhost:3001/api/auth/admin-sign-in', {
+          method: 'POST',
+          headers: { Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams({ email: user.email, password: PASSWORD, redirect: '/admin/x', ...form }),
+        }),
+        { params: Promise.resolve({}) },
+      );
+    const leads = async (form: Record<string, string>) => {
+      const answer = await post(form);
+      expect(answer.status).toBe(303);
+      return [answer.headers.get('location'), answer.headers.has('set-cookie')];
+    };
+    const before = await sessionsOf(user);
+    expect(await leads({})).toEqual(['/admin/login?failed=code-needed&redirect=%2Fadmin%2Fx', false]);
+    expect(await leads({ code: '000000' })).toEqual(['/admin/login?failed=code-wrong&redirect=%2Fadmin%2Fx', false]);
+    expect(await leads({ password: 'wrong' })).toEqual(['/admin/login?failed=credentials&redirect=%2Fadmin%2Fx', false]);
+    const { email } = await market.person();
+    expect(await leads({ email })).toEqual(['/admin/login?failed=no-business&redirect=%2Fadmin%2Fx', false]);
+    expect((await post({ code: codeAt(secret) }, 'https://evil.example')).status).toBe(403);
+    expect(await sessionsOf(user)).toEqual(before);
+    expect(await leads({ code: codeAt(secret) })).toEqual(['/admin/x', true]);
+    expect(await leads({ code: codeAt(secret, 1), redirect: 'https://evil.example' })).toEqual(['/admin', true]);
   });
 
   it('is asked for after a reset by mail, which is not undone by it', async () => {

@@ -1,6 +1,6 @@
-import { MigrateUpArgs, MigrateDownArgs, sql } from '@payloadcms/db-postgres'
+import { type MigrateDownArgs, type MigrateUpArgs, sql } from '@payloadcms/db-postgres';
 
-export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
+export async function up({ db }: MigrateUpArgs): Promise<void> {
   await db.execute(sql`
    CREATE TABLE "blocks" (
   	"id" serial PRIMARY KEY NOT NULL,
@@ -21,10 +21,10 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   CREATE INDEX "blocks_created_at_idx" ON "blocks" USING btree ("created_at");
   CREATE UNIQUE INDEX "blocker_blocked_idx" ON "blocks" USING btree ("blocker_id","blocked_id");
   ALTER TABLE "users" ADD CONSTRAINT "users_avatar_id_media_id_fk" FOREIGN KEY ("avatar_id") REFERENCES "public"."media"("id") ON DELETE set null ON UPDATE no action;
-  CREATE INDEX "users_avatar_idx" ON "users" USING btree ("avatar_id");`)
+  CREATE INDEX "users_avatar_idx" ON "users" USING btree ("avatar_id");`);
 }
 
-export async function down({ db, payload, req }: MigrateDownArgs): Promise<void> {
+export async function down({ db }: MigrateDownArgs): Promise<void> {
   await db.execute(sql`
    ALTER TABLE "blocks" DISABLE ROW LEVEL SECURITY;
   DROP TABLE "blocks" CASCADE;
@@ -33,5 +33,5 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   DROP INDEX "users_avatar_idx";
   ALTER TABLE "users" DROP COLUMN "bio";
   ALTER TABLE "users" DROP COLUMN "avatar_id";
-  ALTER TABLE "users" DROP COLUMN "two_factor_since";`)
+  ALTER TABLE "users" DROP COLUMN "two_factor_since";`);
 }

@@ -11,8 +11,7 @@ export const avatarUrlOf = async (sql: SqlExecutor, userId: number): Promise<str
 };
 
 /** Of the file's name, as a statement finds it beside a person. */
-export const avatarUrl = (filename: string | null | undefined): string | null =>
-  filename ? mediaUrl(filename) : null;
+export const avatarUrl = (filename: string | null | undefined): string | null => (filename ? mediaUrl(filename) : null);
 
 /** The same within a statement, of a joined row of `media`. The names are those that Payload gives: letters of addresses. */
 export const avatarUrlSql = (alias: string): string =>

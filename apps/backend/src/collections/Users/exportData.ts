@@ -123,10 +123,7 @@ const listParts = [
   'blocked',
 ] as const satisfies ListPart[];
 
-async function* partOf(
-  sql: SqlExecutor,
-  { part, userId }: { part: ListPart; userId: number },
-): AsyncGenerator<string> {
+async function* partOf(sql: SqlExecutor, { part, userId }: { part: ListPart; userId: number }): AsyncGenerator<string> {
   yield `,\n"${part}": [`;
   let isFirst = true;
   for (const statement of statementsOf(part)) {

@@ -24,11 +24,9 @@ export const unseal = (sealed: string, owner: number): string => {
   const [version, data] = sealed.split('.');
   if (version !== 'v1' || !data) throw new Error('The secret was sealed in a way that is not known.');
   const bytes = Buffer.from(data, 'base64url');
-  const decipher = createDecipheriv(
-    'aes-256-gcm',
-    keyFor('two-factor-secret-v1'),
-    bytes.subarray(0, IV_BYTES),
-  ).setAAD(Buffer.from(`user:${owner}`));
+  const decipher = createDecipheriv('aes-256-gcm', keyFor('two-factor-secret-v1'), bytes.subarray(0, IV_BYTES)).setAAD(
+    Buffer.from(`user:${owner}`),
+  );
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
   return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
 };

@@ -8,7 +8,14 @@ export const newSecret = (): string => new Secret({ size: 20 }).base32;
 
 // SHA-1, six digits and thirty seconds are what every app knows (RFC 6238).
 const totpOf = (secret: string, label: string): TOTP =>
-  new TOTP({ issuer: ISSUER, label, algorithm: 'SHA1', digits: 6, period: PERIOD_SECONDS, secret: Secret.fromBase32(secret) });
+  new TOTP({
+    issuer: ISSUER,
+    label,
+    algorithm: 'SHA1',
+    digits: 6,
+    period: PERIOD_SECONDS,
+    secret: Secret.fromBase32(secret),
+  });
 
 /** `otpauth://…`, for a QR code. */
 export const enrolmentUri = ({ secret, label }: { secret: string; label: string }): string =>
