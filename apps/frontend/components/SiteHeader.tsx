@@ -1,6 +1,7 @@
 import { listingKinds } from '@convene/common/listings';
 import { getTranslations } from 'next-intl/server';
 import { getSession } from '@/lib/session/cookie';
+import { Avatar } from './Avatar';
 import { Logo } from './Logo';
 import { NavLink } from './NavLink';
 import styles from './SiteHeader.module.css';
@@ -26,9 +27,7 @@ export const SiteHeader = async () => {
         <div className={styles.actions}>
           {session ? (
             <SiteLink href="/account" className={styles.account}>
-              <span className={styles.avatar} aria-hidden="true">
-                {[...session.displayName][0]?.toUpperCase()}
-              </span>
+              <Avatar name={session.displayName} url={session.avatarUrl} className={styles.avatar} />
               {t('nav.account')}
             </SiteLink>
           ) : (
