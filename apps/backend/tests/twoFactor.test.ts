@@ -318,4 +318,32 @@ describe('sign-ins at once', () => {
     expect(left).toContain(rows[0]?.id);
     expect(left.length).toBeLessThanOrEqual(2);
   });
+
+  it('undo nothing that was written while the password was hashed', async () => {
+    const user = await market.person(['host', 'moderator']);
+    const { db } = market.payload;
+    const write = db.updateOne;
+    /** Somebody else's change, committed between Payload's read and its write. */
+    const meanwhile = (sql: string) => {
+      const spy = vi.spyOn(db, 'updateOne').mockImplementationOnce(async (args) => {
+        await market.pool.query(sql, [user.id]);
+        spy.mockRestore();
+        return write.call(db, args);
+      });
+    };
+    const now = async () => market.payload.findByID({ collection: 'users', id: user.id });
+    meanwhile(`UPDATE users SET display_name = 'A new name', bio = 'New.' WHERE id = $1`);
+    await market.tokenOf(user);
+    expect(await now()).toMatchObject({ displayName: 'A new name', bio: 'New.' });
+    meanwhile(`DELETE FROM users_roles WHERE parent_id = $1 AND value = 'moderator'`);
+    await market.tokenOf(user);
+    expect((await now()).roles.sort()).toEqual(['client', 'host']);
+    meanwhile('DELETE FROM users_sessions WHERE _parent_id = $1');
+    await market.tokenOf(user);
+    expect(await sessionsOf(user)).toHaveLength(1);
+    meanwhile(`UPDATE users SET hash = 'another' WHERE id = $1`);
+    await expect(market.tokenOf(user)).rejects.toThrow(/incorrect/i);
+    const { rows } = await market.pool.query('SELECT hash FROM users WHERE id = $1', [user.id]);
+    expect(rows).toEqual([{ hash: 'another' }]);
+  });
 });

@@ -77,6 +77,8 @@ const listingsOf = (kind: (typeof listingKinds)[number]): string => `
 const statementsOf = (part: ListPart): string[] =>
   part === 'listings' ? listingKinds.map(listingsOf) : [statements[part]];
 
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll('-', '_');
+
 const account = `
   SELECT jsonb_build_object(
     'profile', jsonb_build_object('id', person.id, 'email', person.email, 'pendingEmail', person.pending_email,
@@ -89,10 +91,6 @@ const account = `
       .map((category) => `'${category}', coalesce(person.notification_preferences_${snake(category)}, true)`)
       .join(', ')})) AS account
   FROM users AS person LEFT JOIN media AS picture ON picture.id = person.avatar_id WHERE person.id = $1`;
-
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll('-', '_');
-}
 
 /**
  * Everything that is kept of a person, as one JSON document in pieces: what is sent is read no faster than it is taken,

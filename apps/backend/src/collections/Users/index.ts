@@ -20,8 +20,9 @@ import { notifyPasswordReset } from './hooks/afterLogin/notifyPasswordReset';
 import { notifyPasswordChanged } from './hooks/afterOperation/notifyPasswordChanged';
 import { guardRoles } from './hooks/beforeChange/guardRoles';
 import { demandSecondFactor } from './hooks/beforeLogin/demandSecondFactor';
-import { keepOtherSessions } from './hooks/beforeLogin/keepOtherSessions';
+import { keepOthersWrites } from './hooks/beforeLogin/keepOthersWrites';
 import { markPasswordReset } from './hooks/beforeOperation/markPasswordReset';
+import { lockForLogout, lockForRefresh } from './hooks/lockAccount';
 import { enqueueResetEmail } from './hooks/sendResetEmail';
 import { welcomeAddedRoles } from './hooks/sendWelcomeEmail';
 
@@ -63,10 +64,11 @@ export const Users: CollectionConfig = {
     unlock: ({ req }) => isAdmin(req.user),
   },
   hooks: {
-    beforeOperation: [markPasswordReset],
+    beforeOperation: [markPasswordReset, lockForRefresh],
     beforeChange: [guardRoles],
     afterChange: [notifyAdminNewUser, welcomeAddedRoles, notifyEmailChanged, notifyAccountDeleted],
-    beforeLogin: [demandSecondFactor, keepOtherSessions],
+    beforeLogin: [demandSecondFactor, keepOthersWrites],
+    afterLogout: [lockForLogout],
     afterLogin: [notifyPasswordReset],
     afterOperation: [notifyPasswordChanged],
     afterError: [hideAccountState],

@@ -97,7 +97,9 @@ const SecurityPage = async ({ searchParams }: { searchParams: SearchParams }) =>
         <ExportCard failure={await searchParam(searchParams, 'export')} />
         <section className={styles.card} aria-labelledby="delete">
           <h2 id="delete">{t('deleteTitle')}</h2>
-          <p>{t('deleteText')}</p>
+          <p>
+            {t('deleteText')} <a href="#export">{t('deleteExport')}</a>
+          </p>
           <details className={styles.more}>
             <summary className="button buttonQuiet buttonSmall">{t('deleteOpen')}</summary>
             <ActionForm
