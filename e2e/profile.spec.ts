@@ -47,7 +47,14 @@ const conversationWith = async (ownerId: number) => {
     [ownerId],
   );
   return z
-    .object({ kind: z.string(), id: z.number(), slug: z.string(), clientId: z.number(), name: z.string(), email: z.string() })
+    .object({
+      kind: z.string(),
+      id: z.number(),
+      slug: z.string(),
+      clientId: z.number(),
+      name: z.string(),
+      email: z.string(),
+    })
     .parse(rows[0]);
 };
 
@@ -67,7 +74,9 @@ test('a person shows who they are: a picture, some words, and what they list', a
     await expect(card(page, 'Picture').getByRole('status')).toContainText('changed');
     const shown = page.getByRole('banner').locator('img');
     await expect(shown).toHaveAttribute('src', /avatar-/);
-    expect(await shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([320, 320]);
+    expect(await shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([
+      320, 320,
+    ]);
   });
 
   await test.step('what is no image is refused in words', async () => {
@@ -123,14 +132,14 @@ test('two factors keep out who knows the password', async ({ page, browser }) =>
     await page.getByLabel('Your password').fill(password);
     await page.getByRole('button', { name: 'Begin' }).click();
     await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
-    secret = await main(page).locator('code').innerText();
+    secret = (await main(page).locator('code').textContent()) ?? '';
     await page.getByLabel('Code', { exact: true }).fill('000000');
     await page.getByRole('button', { name: 'Turn it on' }).click();
     await expect(main(page).getByRole('alert')).toContainText('not valid');
     await page.getByLabel('Code', { exact: true }).fill(totp(secret, -1));
     await page.getByRole('button', { name: 'Turn it on' }).click();
     await expect(card(page, 'Your recovery codes').getByRole('listitem')).toHaveCount(10);
-    recoveryCode = await card(page, 'Your recovery codes').getByRole('listitem').first().innerText();
+    recoveryCode = (await card(page, 'Your recovery codes').getByRole('listitem').first().textContent()) ?? '';
     await page.getByRole('button', { name: 'I have kept them' }).click();
     await page.goto('/account/security/two-factor');
     await expect(main(page)).toContainText('10 recovery codes are left');
@@ -222,7 +231,10 @@ test('who is blocked can neither write nor book, and hears nothing of it', async
   await expect(pest).toHaveURL(/\/account\/messages\//);
 
   await owner.goto('/account/messages');
-  await main(owner).getByRole('link', { name: new RegExp(name) }).first().click();
+  await main(owner)
+    .getByRole('link', { name: new RegExp(name) })
+    .first()
+    .click();
   await owner.getByText(`Block ${name} …`).click();
   await owner.getByRole('button', { name: 'Block', exact: true }).click();
   await expect(main(owner)).toContainText('You have blocked');

@@ -209,7 +209,10 @@ describe('two-factor sign-in', () => {
     const before = await sessionsOf(user);
     expect(await leads({})).toEqual(['/admin/login?failed=code-needed&redirect=%2Fadmin%2Fx', false]);
     expect(await leads({ code: '000000' })).toEqual(['/admin/login?failed=code-wrong&redirect=%2Fadmin%2Fx', false]);
-    expect(await leads({ password: 'wrong' })).toEqual(['/admin/login?failed=credentials&redirect=%2Fadmin%2Fx', false]);
+    expect(await leads({ password: 'wrong' })).toEqual([
+      '/admin/login?failed=credentials&redirect=%2Fadmin%2Fx',
+      false,
+    ]);
     const { email } = await market.person();
     expect(await leads({ email })).toEqual(['/admin/login?failed=no-business&redirect=%2Fadmin%2Fx', false]);
     expect((await post({ code: codeAt(secret) }, 'https://evil.example')).status).toBe(403);

@@ -12,7 +12,10 @@ const visitorIp = async (): Promise<string | null> => clientIpOf(await headers()
 
 /** As the visitor's browser names itself; what it can't be sent on as is left out. */
 const visitorAgent = async (): Promise<string | null> =>
-  (await headers()).get('user-agent')?.replace(/[^\x20-\x7e]/g, '').slice(0, 300) || null;
+  (await headers())
+    .get('user-agent')
+    ?.replace(/[^\x20-\x7e]/g, '')
+    .slice(0, 300) || null;
 
 /** On behalf of the visitor of this request, and in the name of the session if there is one. */
 export const post = async <T>(
@@ -45,8 +48,7 @@ export const upload = async <T>(
   file: { bytes: Uint8Array<ArrayBuffer>; type: string },
   answer: z.ZodType<T>,
   sessionToken: string,
-): Promise<T> =>
-  callBackend({ method: 'POST', path, upload: file, answer, sessionToken, clientIp: await visitorIp() });
+): Promise<T> => callBackend({ method: 'POST', path, upload: file, answer, sessionToken, clientIp: await visitorIp() });
 
 /** What belongs to the session's account, to be passed on unread. @throws ConveneError unauthenticated */
 export const streamOwn = async (path: string, sessionToken: string): Promise<Response> =>

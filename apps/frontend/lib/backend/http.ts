@@ -36,7 +36,13 @@ const urlOf = ({ path, query = {} }: Pick<BackendCall<unknown>, 'path' | 'query'
   return url.href;
 };
 
-const headersOf = ({ body, upload, sessionToken, clientIp, userAgent }: BackendCall<unknown>): Record<string, string> => ({
+const headersOf = ({
+  body,
+  upload,
+  sessionToken,
+  clientIp,
+  userAgent,
+}: BackendCall<unknown>): Record<string, string> => ({
   accept: 'application/json',
   'x-convene-service-token': env.SERVICE_TOKEN,
   ...(clientIp ? { 'x-convene-client-ip': clientIp } : {}),

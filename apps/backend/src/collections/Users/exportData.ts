@@ -77,7 +77,8 @@ const listingsOf = (kind: (typeof listingKinds)[number]): string => `
 const statementsOf = (part: ListPart): string[] =>
   part === 'listings' ? listingKinds.map(listingsOf) : [statements[part]];
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll('-', '_');
+const snake = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll('-', '_');
 
 const account = `
   SELECT jsonb_build_object(

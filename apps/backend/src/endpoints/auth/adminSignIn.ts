@@ -77,7 +77,7 @@ const signIn = async (
   if (!canUseAdmin({ req: { user } })) {
     // Nobody has its token.
     await getPool().query('DELETE FROM users_sessions WHERE id = $1', [sessionOf(token)]);
-    return failed(isStaffAccount(user) ? 'enrol' : 'no-business', next);
+    return failed(user && isStaffAccount(user) ? 'enrol' : 'no-business', next);
   }
   const cookie = generatePayloadCookie({
     collectionAuthConfig: payload.collections.users.config.auth,

@@ -27,13 +27,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 const SecurityPage = async ({ searchParams }: { searchParams: SearchParams }) => {
   const read = await readAs(PATH, (token) =>
-    Promise.all([
-      getAccount(token),
-      getSettings(token),
-      getTwoFactor(token),
-      getSessions(token),
-      getBlocks(token),
-    ]),
+    Promise.all([getAccount(token), getSettings(token), getTwoFactor(token), getSessions(token), getBlocks(token)]),
   );
   if (!read.isAvailable) return <Unavailable retryHref={PATH} />;
   const [{ email }, { pendingEmail }, twoFactor, sessions, blocks] = read.value;

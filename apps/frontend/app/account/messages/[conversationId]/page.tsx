@@ -111,21 +111,21 @@ const Answer = async ({
 }) => {
   const t = await getTranslations();
   return (
-        <ActionForm
-          // A new form for each message, so that what was sent does not stay in it.
-          key={number}
-          action={messageAction}
-          hidden={{
-            kind: listing.kind,
-            listingId: String(listing.listingId),
-            path,
-            ...(as === 'owner' ? { clientId: String(clientId) } : {}),
-            ...formStamp(),
-          }}
-          honeypot={{ name: TRAP_FIELD, label: t('forms.doNotFill') }}
-          fields={[{ type: 'textarea', name: 'text', label: t('messages.answer'), rows: 4, maxLength: 4_000 }]}
-          submit={t('messages.submit')}
-        />
+    <ActionForm
+      // A new form for each message, so that what was sent does not stay in it.
+      key={number}
+      action={messageAction}
+      hidden={{
+        kind: listing.kind,
+        listingId: String(listing.listingId),
+        path,
+        ...(as === 'owner' ? { clientId: String(clientId) } : {}),
+        ...formStamp(),
+      }}
+      honeypot={{ name: TRAP_FIELD, label: t('forms.doNotFill') }}
+      fields={[{ type: 'textarea', name: 'text', label: t('messages.answer'), rows: 4, maxLength: 4_000 }]}
+      submit={t('messages.submit')}
+    />
   );
 };
 

@@ -5,8 +5,12 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getPayload } from 'payload';
 import { canUseAdmin } from '../../../../access/canUseAdmin';
+import {
+  type AdminSignInFailure,
+  adminSignInFailureSchema,
+  safeAdminPath,
+} from '../../../../endpoints/auth/adminPaths';
 import { env } from '../../../../env';
-import { type AdminSignInFailure, adminSignInFailureSchema, safeAdminPath } from '../../../../endpoints/auth/adminPaths';
 import type { User } from '../../../../payload-types';
 import styles from './login.module.css';
 
