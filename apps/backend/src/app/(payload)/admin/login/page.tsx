@@ -44,6 +44,7 @@ const LoginPage = async ({ searchParams }: Props) => {
   const failure = adminSignInFailureSchema.safeParse(query['failed']).data;
   return (
     <MinimalTemplate>
+      <main>
       <form method="post" action="/api/auth/admin-sign-in" className={styles.form}>
         <h1>Convene</h1>
         {failure ? (
@@ -77,6 +78,7 @@ const LoginPage = async ({ searchParams }: Props) => {
         <button type="submit">Sign in</button>
         <a href={`${env.FRONTEND_URL}/forgot`}>Forgot your password?</a>
       </form>
+      </main>
     </MinimalTemplate>
   );
 };
