@@ -8,7 +8,7 @@ export const UnblockForm = async ({ userId, name, path }: { userId: number; name
   return (
     <ActionForm
       id={`unblock-${userId}-`}
-      look="small"
+      look="quiet"
       action={unblockAction}
       hidden={{ userId: String(userId), name, path }}
       fields={[]}
