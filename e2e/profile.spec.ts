@@ -181,14 +181,14 @@ test('two factors keep out who knows the password', async ({ page, browser }) =>
   await test.step('the admin’s own door takes both too', async () => {
     const admin = await (await browser.newContext()).newPage();
     await admin.goto(`${backendUrl}/admin/login`);
-    await admin.getByLabel('E-mail').fill(secured.email);
+    await admin.getByLabel('Email').fill(secured.email);
     await admin.getByLabel('Password').fill(password);
-    await admin.getByRole('button', { name: 'Sign in' }).click();
+    await admin.getByRole('button', { name: 'Login' }).click();
     await expect(admin.getByText(/type the code of your app too/)).toBeVisible();
-    await admin.getByLabel('E-mail').fill(secured.email);
+    await admin.getByLabel('Email').fill(secured.email);
     await admin.getByLabel('Password').fill(password);
     await admin.getByLabel('Code').fill(totp(secret, 1));
-    await admin.getByRole('button', { name: 'Sign in' }).click();
+    await admin.getByRole('button', { name: 'Login' }).click();
     await expect(admin).toHaveURL(/\/admin$/);
     await expect(admin.getByRole('heading').first()).toBeVisible();
   });

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { recoveryCodesSchema, twoFactorSecretSchema } from '@convene/common/api';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -39,4 +41,44 @@ it('staff act once they have two-factor on, where it is required', async () => {
   const enrolled = await payload.findByID({ collection: 'users', id: moderator.id });
   expect(await countAccounts(enrolled)).toBeGreaterThan(1);
   expect(canUseAdmin({ req: { user: enrolled } })).toBe(true);
+});
+
+it('the admin’s own page tells unenrolled staff what to do, and opens no session', async () => {
+  const { POST } = await import('../src/app/api/auth/admin-sign-in/route');
+  const { email, id } = market.admin;
+  const answer = await POST(
+    new Request('http://localhost:3001/api/auth/admin-sign-in', {
+      method: 'POST',
+      headers: {
+        Origin: new URL(process.env['BACKEND_URL'] ?? '').origin,
+        'Content-Type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams({ email, password: PASSWORD }),
+    }),
+    { params: Promise.resolve({}) },
+  );
+  expect(answer.headers.get('location')).toBe('/admin/login?failed=enrol&redirect=%2Fadmin');
+  expect(answer.headers.has('set-cookie')).toBe(false);
+  const { rowCount } = await market.pool.query('SELECT FROM users_sessions WHERE _parent_id = $1', [id]);
+  expect(rowCount).toBe(0);
+});
+
+it('an operator turns it off for who has lost both telephone and codes', async () => {
+  const { moderator, pool, context } = market;
+  const backend = path.resolve(import.meta.dirname, '..');
+  const run = (address: string) =>
+    new Promise<{ code: number | string | null; output: string }>((resolve) => {
+      execFile(
+        path.join(backend, 'node_modules/.bin/tsx'),
+        ['src/cli/twoFactorOff.ts', address],
+        { cwd: backend, env: { NODE_ENV: 'test', PATH: process.env['PATH'], ...context.env.backend, LOG_LEVEL: 'error' } },
+        (error, stdout, stderr) => resolve({ code: error ? (error.code ?? null) : 0, output: stdout + stderr }),
+      );
+    });
+  const before = await pool.query('SELECT FROM two_factor WHERE user_id = $1', [moderator.id]);
+  expect(before.rowCount).toBe(1);
+  expect(await run('nobody@example.com')).toMatchObject({ code: 1, output: expect.stringContaining('no account') });
+  expect(await run(moderator.email)).toMatchObject({ code: 0, output: expect.stringContaining('is off') });
+  await market.tokenOf(moderator);
+  expect((await market.payload.findByID({ collection: 'users', id: moderator.id })).twoFactorSince ?? null).toBeNull();
 });

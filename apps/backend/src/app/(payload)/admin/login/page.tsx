@@ -30,8 +30,8 @@ const messages = {
 } as const satisfies Record<AdminSignInFailure, string>;
 
 /**
- * In the place of Payload's own page, whose form has no room for a code. A plain form: what it is sent to sets the cookie
- * and leads on.
+ * In the place of Payload's own page, whose form has no room for a code; fields and button are named as they are there. A
+ * plain form: what it is sent to sets the cookie and leads on.
  */
 const LoginPage = async ({ searchParams }: Props) => {
   const query = await searchParams;
@@ -54,12 +54,12 @@ const LoginPage = async ({ searchParams }: Props) => {
         ) : null}
         <input type="hidden" name="redirect" value={next} />
         <label>
-          E-mail
-          <input type="email" name="email" autoComplete="username" required maxLength={254} />
+          Email
+          <input id="field-email" type="email" name="email" autoComplete="username" required maxLength={254} />
         </label>
         <label>
           Password
-          <input type="password" name="password" autoComplete="current-password" required maxLength={128} />
+          <input id="field-password" type="password" name="password" autoComplete="current-password" required maxLength={128} />
         </label>
         <label>
           Code
@@ -75,7 +75,7 @@ const LoginPage = async ({ searchParams }: Props) => {
         <p id="code-hint" className={styles.hint}>
           Only where two-factor sign-in is on: the six digits of your app, or a recovery code.
         </p>
-        <button type="submit">Sign in</button>
+        <button type="submit">Login</button>
         <a href={`${env.FRONTEND_URL}/forgot`}>Forgot your password?</a>
       </form>
       </main>
