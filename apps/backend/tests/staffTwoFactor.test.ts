@@ -71,7 +71,10 @@ it('an operator turns it off for who has lost both telephone and codes', async (
       execFile(
         path.join(backend, 'node_modules/.bin/tsx'),
         ['src/cli/twoFactorOff.ts', address],
-        { cwd: backend, env: { NODE_ENV: 'test', PATH: process.env['PATH'], ...context.env.backend, LOG_LEVEL: 'error' } },
+        {
+          cwd: backend,
+          env: { NODE_ENV: 'test', PATH: process.env['PATH'], ...context.env.backend, LOG_LEVEL: 'error' },
+        },
         (error, stdout, stderr) => resolve({ code: error ? (error.code ?? null) : 0, output: stdout + stderr }),
       );
     });

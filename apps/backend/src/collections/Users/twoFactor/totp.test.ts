@@ -26,5 +26,10 @@ it('makes a secret of 160 bits, which an app reads from its address', () => {
   expect(newSecret()).not.toBe(made);
   const uri = new URL(enrolmentUri({ secret: made, label: 'ana@example.com' }));
   expect([uri.protocol, uri.host]).toEqual(['otpauth:', 'totp']);
-  expect(Object.fromEntries(uri.searchParams)).toMatchObject({ secret: made, issuer: 'Convene', digits: '6', period: '30' });
+  expect(Object.fromEntries(uri.searchParams)).toMatchObject({
+    secret: made,
+    issuer: 'Convene',
+    digits: '6',
+    period: '30',
+  });
 });

@@ -45,39 +45,46 @@ const LoginPage = async ({ searchParams }: Props) => {
   return (
     <MinimalTemplate>
       <main>
-      <form method="post" action="/api/auth/admin-sign-in" className={styles.form}>
-        <h1>Convene</h1>
-        {failure ? (
-          <p role="alert" className={styles.failure}>
-            {messages[failure]} {failure === 'enrol' ? <a href={TWO_FACTOR_PAGE}>Two-factor sign-in</a> : null}
+        <form method="post" action="/api/auth/admin-sign-in" className={styles.form}>
+          <h1>Convene</h1>
+          {failure ? (
+            <p role="alert" className={styles.failure}>
+              {messages[failure]} {failure === 'enrol' ? <a href={TWO_FACTOR_PAGE}>Two-factor sign-in</a> : null}
+            </p>
+          ) : null}
+          <input type="hidden" name="redirect" value={next} />
+          <label>
+            Email
+            <input id="field-email" type="email" name="email" autoComplete="username" required maxLength={254} />
+          </label>
+          <label>
+            Password
+            <input
+              id="field-password"
+              type="password"
+              name="password"
+              autoComplete="current-password"
+              required
+              maxLength={128}
+            />
+          </label>
+          <label>
+            Code
+            <input
+              type="text"
+              name="code"
+              autoComplete="one-time-code"
+              maxLength={32}
+              aria-describedby="code-hint"
+              spellCheck={false}
+            />
+          </label>
+          <p id="code-hint" className={styles.hint}>
+            Only where two-factor sign-in is on: the six digits of your app, or a recovery code.
           </p>
-        ) : null}
-        <input type="hidden" name="redirect" value={next} />
-        <label>
-          Email
-          <input id="field-email" type="email" name="email" autoComplete="username" required maxLength={254} />
-        </label>
-        <label>
-          Password
-          <input id="field-password" type="password" name="password" autoComplete="current-password" required maxLength={128} />
-        </label>
-        <label>
-          Code
-          <input
-            type="text"
-            name="code"
-            autoComplete="one-time-code"
-            maxLength={32}
-            aria-describedby="code-hint"
-            spellCheck={false}
-          />
-        </label>
-        <p id="code-hint" className={styles.hint}>
-          Only where two-factor sign-in is on: the six digits of your app, or a recovery code.
-        </p>
-        <button type="submit">Login</button>
-        <a href={`${env.FRONTEND_URL}/forgot`}>Forgot your password?</a>
-      </form>
+          <button type="submit">Login</button>
+          <a href={`${env.FRONTEND_URL}/forgot`}>Forgot your password?</a>
+        </form>
       </main>
     </MinimalTemplate>
   );
