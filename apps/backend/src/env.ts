@@ -33,6 +33,10 @@ export const backendEnvSchema = z.object({
   PAYLOAD_SECRET: envSecret().describe('Signs sessions and tokens'),
   BACKEND_URL: envUrl().describe('Where browsers reach the backend and its admin'),
   FRONTEND_URL: envUrl().describe('Where browsers reach the site'),
+  STAFF_TWO_FACTOR: z
+    .enum(['optional', 'required'])
+    .default('optional')
+    .describe('optional, or required: moderators and admins can act only once their account has two-factor on'),
   SERVICE_TOKEN: envSecret().describe('What the frontend shows to be believed about a visitor'),
   JOBS_SECRET: envSecret().describe('Bearer secret of /api/jobs/*, for hosts with an external cron'),
   PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: envUrl().describe('Upstash REST endpoint of the counters'),

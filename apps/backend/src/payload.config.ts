@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { guardConfig } from './access/guardConfig';
 import { auditTrail } from './audit/auditTrail';
 import { AuditLog } from './collections/AuditLog';
+import { Blocks } from './collections/Blocks';
 import { Bookings } from './collections/Bookings';
 import { Cities } from './collections/Cities';
 import { Claims } from './collections/Claims';
@@ -88,6 +89,7 @@ const config = buildConfig({
     ContactMessages,
     Verifications,
     AuditLog,
+    Blocks,
     MetricsDaily,
     Aggregates,
     ListingRank,

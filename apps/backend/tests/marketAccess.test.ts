@@ -23,6 +23,7 @@ const matrix = {
   bookings: { read: '-yy-yy', ...staffDecide },
   messages: { read: '-yy-yy', update: '------', delete: '-----y' },
   claims: { read: '-y--yy', ...staffDecide },
+  blocks: { read: '-y--yy', update: '------', delete: '-y--yy' },
   verifications: { read: '-y--yy', ...staffDecide },
   reports: { read: '----yy', ...staffDecide },
   'contact-messages': { read: '----yy', ...staffDecide },
@@ -68,6 +69,14 @@ const make = async (collection: Collection): Promise<number> => {
         data: { ...listing, client: client.id, owner: owner.id, sender: client.id, text: 'For two pairs of eyes.' },
         context,
       }),
+    blocks: async () => {
+      const [blocked] = await market.crowd(1);
+      return payload.create({
+        collection: 'blocks',
+        data: { blocker: client.id, blocked: blocked?.id ?? owner.id },
+        context,
+      });
+    },
     claims: () =>
       payload.create({
         collection: 'claims',

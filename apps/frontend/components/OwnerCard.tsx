@@ -1,5 +1,6 @@
 import type { ListingDetail } from '@convene/common/api';
 import { getTranslations } from 'next-intl/server';
+import { Avatar } from './Avatar';
 import styles from './OwnerCard.module.css';
 import { SiteLink } from './SiteLink';
 
@@ -18,9 +19,7 @@ export const OwnerCard = async ({ listing: { kind, slug, owner, claimStatus } }:
   }
   return (
     <section className={styles.owner} aria-labelledby="owner">
-      <span className={styles.avatar} aria-hidden="true">
-        {[...owner.displayName][0]?.toUpperCase()}
-      </span>
+      <Avatar name={owner.displayName} url={owner.avatarUrl} className={styles.avatar} />
       <div>
         <h2 id="owner" className={styles.label}>
           {t('owner', { kind })}

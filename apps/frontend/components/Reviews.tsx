@@ -14,6 +14,7 @@ import { reportUrl } from './Actions';
 import { Pagination } from './Pagination';
 import styles from './Reviews.module.css';
 import { SiteLink } from './SiteLink';
+import { SmallAvatar } from './SmallAvatar';
 import { Stars } from './Stars';
 
 type Props = { listing: ListingDetail; page: number; sort: ReviewOrder; mine: ListingOfMine | null };
@@ -140,11 +141,12 @@ const Own = async ({ path, mine }: { path: string; mine: ListingOfMine | null })
 
 const Review = async ({ review, path }: { review: ListingReviews['items'][number]; path: string }) => {
   const t = await getTranslations('reviews');
-  const { id, authorName, rating, text, verified, writtenAt } = review;
+  const { id, authorName, authorAvatarUrl, rating, text, verified, writtenAt } = review;
   const name = authorName || t('somebody');
   return (
     <li className={styles.review}>
       <p className={styles.by}>
+        <SmallAvatar name={name} url={authorAvatarUrl} />
         <Stars rating={rating} />
         <span className="visuallyHidden">{t('stars', { count: rating })}, </span>
         <strong>{name}</strong>

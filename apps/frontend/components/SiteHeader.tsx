@@ -2,6 +2,7 @@ import { listingKinds } from '@convene/common/listings';
 import { getTranslations } from 'next-intl/server';
 import { getMarks } from '@/lib/backend/marks';
 import { getSession } from '@/lib/session/cookie';
+import { Avatar } from './Avatar';
 import { Heart } from './Heart';
 import { Logo } from './Logo';
 import { NavLink } from './NavLink';
@@ -38,9 +39,7 @@ export const SiteHeader = async () => {
           {session ? <Messages /> : null}
           {session ? (
             <SiteLink href="/account" className={styles.account}>
-              <span className={styles.avatar} aria-hidden="true">
-                {[...session.displayName][0]?.toUpperCase()}
-              </span>
+              <Avatar name={session.displayName} url={session.avatarUrl} className={styles.avatar} />
               {t('nav.account')}
             </SiteLink>
           ) : (

@@ -14,7 +14,7 @@ export const contentSecurityPolicy = ({
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     `style-src-attr 'unsafe-inline'`,
-    `img-src 'self' data: https: ${imageOrigin}`,
+    `img-src 'self' data: blob: https: ${imageOrigin}`,
     `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
     `font-src 'self'`,
     `object-src 'none'`,

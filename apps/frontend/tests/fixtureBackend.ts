@@ -16,6 +16,8 @@ const account: Account = {
   displayName: 'Ioana Pop',
   roles: ['client', 'host', 'organizer'],
   locale: 'en',
+  bio: '',
+  avatarUrl: null,
 };
 
 const ownListings: OwnListings = {

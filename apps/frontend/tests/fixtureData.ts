@@ -149,7 +149,7 @@ const detailOf = (origin: string, kind: ListingKind, index: number): ListingDeta
         ? ['Kitchen', 'Projector', 'Step-free access', 'Parking', 'Wi-Fi'].map((name) => ({ slug: slugOf(name), name }))
         : [],
     coverageArea: kind === 'services' ? `${city.name} and 50 km around` : null,
-    owner: { id: 7, displayName: 'Ioana Pop', verified: true },
+    owner: { id: 7, displayName: 'Ioana Pop', verified: true, avatarUrl: null },
     claimStatus: index === 4 ? 'unclaimed' : 'claimed',
     publishedAt: '2026-10-01T08:00:00.000Z',
     updatedAt: '2026-11-02T09:30:00.000Z',

@@ -1,5 +1,9 @@
-import type { User } from '../payload-types';
+import { listingRoleByKind } from '@convene/common/listings';
+import { isStaff } from './isStaff';
+import type { Roles } from './mayActAsStaff';
+
+const listingRoles: string[] = Object.values(listingRoleByKind);
 
 /** Who finds something to do in the admin: staff, and whoever lists. */
-export const canUseAdmin = ({ req }: { req: { user?: Pick<User, 'roles'> | null } }): boolean =>
-  req.user?.roles?.some((role) => role !== 'client') ?? false;
+export const canUseAdmin = ({ req }: { req: { user?: Roles | null } }): boolean =>
+  isStaff(req.user) || (req.user?.roles?.some((role) => listingRoles.includes(role)) ?? false);

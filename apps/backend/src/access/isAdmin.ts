@@ -1,4 +1,4 @@
-import type { User } from '../payload-types';
+import { mayActAsStaff, type Roles } from './mayActAsStaff';
 
-export const isAdmin = (user: Pick<User, 'roles'> | null | undefined): boolean =>
-  user?.roles?.includes('admin') ?? false;
+export const isAdmin = (user: Roles | null | undefined): boolean =>
+  (user?.roles?.includes('admin') && mayActAsStaff(user)) ?? false;

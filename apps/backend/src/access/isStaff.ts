@@ -1,6 +1,6 @@
 import { staffRoles } from '@convene/common/listings';
-import type { User } from '../payload-types';
+import { mayActAsStaff, type Roles } from './mayActAsStaff';
 
 /** Moderators and admins. */
-export const isStaff = (user: Pick<User, 'roles'> | null | undefined): boolean =>
-  user?.roles?.some((role) => staffRoles.some((staff) => staff === role)) ?? false;
+export const isStaff = (user: Roles | null | undefined): boolean =>
+  (user?.roles?.some((role) => staffRoles.some((staff) => staff === role)) && mayActAsStaff(user)) ?? false;

@@ -154,3 +154,27 @@ export const limitReads = async (request: Request, limit: RateLimit): Promise<vo
   if (address === null && hasServiceToken(request)) return;
   await limit(address);
 };
+
+const CLIENT_USER_AGENT_HEADER = 'x-convene-client-user-agent';
+
+/** How the browser behind the request names itself, by way of the frontend or directly. */
+export const clientUserAgent = (request: Request): string | null =>
+  request.headers.get(hasServiceToken(request) ? CLIENT_USER_AGENT_HEADER : 'user-agent');
+
+/**
+ * The body's bytes.
+ *
+ * @throws ConveneError body-too-large
+ */
+export const readBytes = async (request: Request, maxBytes: number): Promise<Buffer> => {
+  const tooLarge = () => new ConveneError('body-too-large', `The request is larger than ${maxBytes} bytes.`);
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};

@@ -10,6 +10,8 @@ import * as migration_20261124_230000_feed_changes from './20261124_230000_feed_
 import * as migration_20261124_233000_maintenance from './20261124_233000_maintenance';
 import * as migration_20261128_220100_search from './20261128_220100_search';
 import * as migration_20261128_220200_feed_orders from './20261128_220200_feed_orders';
+import * as migration_20261128_221100_account from './20261128_221100_account';
+import * as migration_20261128_221101_two_factor from './20261128_221101_two_factor';
 import * as migration_20261128_222100_staff from './20261128_222100_staff';
 import * as migration_20261128_222101_staff_rules from './20261128_222101_staff_rules';
 import * as migration_20261128_230100_trace_parent from './20261128_230100_trace_parent';
@@ -74,6 +76,16 @@ export const migrations = [
     up: migration_20261128_220200_feed_orders.up,
     down: migration_20261128_220200_feed_orders.down,
     name: '20261128_220200_feed_orders',
+  },
+  {
+    up: migration_20261128_221100_account.up,
+    down: migration_20261128_221100_account.down,
+    name: '20261128_221100_account',
+  },
+  {
+    up: migration_20261128_221101_two_factor.up,
+    down: migration_20261128_221101_two_factor.down,
+    name: '20261128_221101_two_factor',
   },
   {
     up: migration_20261128_222100_staff.up,

@@ -68,6 +68,7 @@ export const cancelBookingAction = async (previous: FormState, form: FormData): 
 export const profileAction = async (previous: FormState, form: FormData): Promise<FormState> => {
   const typed = {
     displayName: textOf(form, 'displayName'),
+    bio: textOf(form, 'bio'),
     locale: textOf(form, 'locale'),
     roles: form.getAll('roles').map(String),
   };

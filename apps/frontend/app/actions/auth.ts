@@ -1,10 +1,27 @@
 'use server';
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { forgotSchema, resetSchema, signInSchema, signUpSchema, verifySchema } from '@convene/common/api';
+import {
+  forgotSchema,
+  resetSchema,
+  type SignInAnswer,
+  signInCodeSchema,
+  signInSchema,
+  signUpSchema,
+  verifySchema,
+} from '@convene/common/api';
 import { redirect } from 'next/navigation';
 import { env } from '@/env';
-import { forgotPassword, resetPassword, signIn, signOut, signUp, verifyEmail } from '@/lib/backend/account';
+import {
+  forgotPassword,
+  resetPassword,
+  signIn,
+  signInWithCode,
+  signOut,
+  signUp,
+  verifyEmail,
+} from '@/lib/backend/account';
+import { isConveneError } from '@/lib/backend/errors';
 import { pathsOf, refused, succeeded, withBackendError, withFieldErrors } from '@/lib/forms/answers';
 import { checkHuman, HONEYPOT_FIELD, TICKET_FIELD } from '@/lib/forms/humanCheck';
 import type { FormState } from '@/lib/forms/state';
@@ -12,6 +29,7 @@ import { textOf } from '@/lib/forms/textOf';
 import { currentLocale } from '@/lib/i18n/currentLocale';
 import { logger } from '@/lib/logger';
 import { endSession, getSession, startSession } from '@/lib/session/cookie';
+import { dropHandover, handOver, takeOver } from '@/lib/session/handover';
 import { safeNextPath } from '@/lib/session/safeNextPath';
 
 const humanCheckOf = (form: FormData) =>
@@ -50,11 +68,35 @@ export const signInAction = async (previous: FormState, form: FormData): Promise
   const input = signInSchema.safeParse({ ...typed, password: textOf(form, 'password') });
   if (!input.success) return withFieldErrors(sent, pathsOf(input.error), { password: 'passwordMissing' });
   try {
-    await startSession(await signIn(input.data));
+    await enter(await signIn(input.data), safeNextPath(form.get('next'), '/account'));
   } catch (error) {
     return withBackendError(sent, error);
   }
   redirect(safeNextPath(form.get('next'), '/account'));
+};
+
+/** Keeps the session, or leads on to the code that is missing. */
+const enter = async (answer: SignInAnswer, next: string): Promise<void> => {
+  if (!('codeNeeded' in answer)) return startSession(answer);
+  await handOver('signIn', { ticket: answer.ticket, next });
+  redirect('/sign-in/code');
+};
+
+export const signInCodeAction = async (previous: FormState, form: FormData): Promise<FormState> => {
+  const sent = { previous, values: {} };
+  const begun = await takeOver('signIn');
+  if (!begun) redirect('/sign-in?late=1');
+  const input = signInCodeSchema.safeParse({ ticket: begun.ticket, code: textOf(form, 'code') });
+  if (!input.success) return withFieldErrors(sent, pathsOf(input.error));
+  try {
+    await startSession(await signInWithCode(input.data));
+  } catch (error) {
+    if (!isConveneError(error) || error.code !== 'invalid-token') return withBackendError(sent, error);
+    await dropHandover('signIn');
+    redirect(`/sign-in?late=1&next=${encodeURIComponent(begun.next)}`);
+  }
+  await dropHandover('signIn');
+  redirect(begun.next);
 };
 
 export const forgotAction = async (previous: FormState, form: FormData): Promise<FormState> => {
@@ -79,7 +121,7 @@ export const resetAction = async (previous: FormState, form: FormData): Promise<
   const input = resetSchema.safeParse({ token: textOf(form, 'token'), password: textOf(form, 'password') });
   if (!input.success) return withFieldErrors(sent, pathsOf(input.error));
   try {
-    await startSession(await resetPassword(input.data));
+    await enter(await resetPassword(input.data), '/account');
   } catch (error) {
     return withBackendError(sent, error);
   }

@@ -20,12 +20,14 @@ const SignInPage = async ({ searchParams }: { searchParams: SearchParams }) => {
   const isSignedOut = (await searchParam(searchParams, 'signed-out')) === '1';
   // A cookie whose session the backend has ended leads here too: only signing in anew helps then.
   if (!isExpired && (await getSession())) redirect(next);
+  const isLate = (await searchParam(searchParams, 'late')) === '1';
   const isDeleted = (await searchParam(searchParams, 'deleted')) === '1';
   const t = await getTranslations('auth');
   const nav = await getTranslations('nav');
   return (
     <AuthPanel title={t('signIn.title')} lead={t('signIn.lead')}>
       {isExpired ? <p className="notice">{t('signIn.expired')}</p> : null}
+      {isLate ? <p className="notice">{(await getTranslations('signInCode'))('late')}</p> : null}
       {isSignedOut ? <p className="notice noticeGood">{t('signIn.signedOut')}</p> : null}
       {isDeleted ? <p className="notice noticeGood">{(await getTranslations('security'))('deleted')}</p> : null}
       <ActionForm

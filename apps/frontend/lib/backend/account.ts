@@ -6,9 +6,11 @@ import {
   accountSettingsSchema,
   type ProfileChange,
   type SessionAnswer,
+  type SignInAnswer,
   type SignUp,
   type Subscription,
   sessionAnswerSchema,
+  signInAnswerSchema,
   subscriptionSchema,
 } from '@convene/common/api';
 import { doneSchema, get, getOwn, post } from './calls';
@@ -20,15 +22,19 @@ export const signUp = (input: SignUp) => post('auth/sign-up', input, doneSchema)
 export const verifyEmail = (token: string) => post('auth/verify', { token }, doneSchema);
 
 /** @throws ConveneError wrong-credentials */
-export const signIn = (input: { email: string; password: string }): Promise<SessionAnswer> =>
-  post('auth/sign-in', input, sessionAnswerSchema);
+export const signIn = (input: { email: string; password: string }): Promise<SignInAnswer> =>
+  post('auth/sign-in', input, signInAnswerSchema);
+
+/** The second step, where the first one answered a ticket. @throws ConveneError wrong-credentials or invalid-token */
+export const signInWithCode = (input: { ticket: string; code: string }): Promise<SessionAnswer> =>
+  post('auth/sign-in/code', input, sessionAnswerSchema);
 
 /** Asks for a link to reset the password; the same answer whether or not the address has an account. */
 export const forgotPassword = (email: string) => post('auth/forgot', { email }, doneSchema);
 
 /** @throws ConveneError invalid-token */
-export const resetPassword = (input: { token: string; password: string }): Promise<SessionAnswer> =>
-  post('auth/reset', input, sessionAnswerSchema);
+export const resetPassword = (input: { token: string; password: string }): Promise<SignInAnswer> =>
+  post('auth/reset', input, signInAnswerSchema);
 
 /** @throws ConveneError invalid-token */
 export const getSubscription = (token: string): Promise<Subscription> =>

@@ -1,6 +1,6 @@
 import { CircuitBreaker } from '@convene/common/circuit';
 import { ConveneError, type ErrorCode, errorAnswerSchema, statusByErrorCode } from '@convene/common/errors';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { env } from '@/env';
 import { logger } from '@/lib/logger';
 import { processState } from '@/lib/processState';
@@ -15,10 +15,14 @@ export type BackendCall<T> = {
   answer: z.ZodType<T>;
   query?: Record<string, string | number | undefined>;
   body?: unknown;
+  /** A file in the place of JSON. */
+  upload?: { bytes: Uint8Array<ArrayBuffer>; type: string };
   /** The backend's session token of the visitor on whose behalf it is called. */
   sessionToken?: string;
   /** For whom the backend limits rates. */
   clientIp?: string | null;
+  /** How the visitor's browser names itself. */
+  userAgent?: string | null;
 };
 
 const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(statusByErrorCode, code);
@@ -32,12 +36,20 @@ const urlOf = ({ path, query = {} }: Pick<BackendCall<unknown>, 'path' | 'query'
   return url.href;
 };
 
-const headersOf = ({ body, sessionToken, clientIp }: BackendCall<unknown>): Record<string, string> => ({
+const headersOf = ({
+  body,
+  upload,
+  sessionToken,
+  clientIp,
+  userAgent,
+}: BackendCall<unknown>): Record<string, string> => ({
   accept: 'application/json',
   'x-convene-service-token': env.SERVICE_TOKEN,
   ...(clientIp ? { 'x-convene-client-ip': clientIp } : {}),
   ...(sessionToken ? { authorization: `JWT ${sessionToken}` } : {}),
+  ...(userAgent ? { 'x-convene-client-user-agent': userAgent } : {}),
   ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  ...(upload ? { 'content-type': upload.type } : {}),
 });
 
 const errorOf = (response: Response, body: unknown): ConveneError => {
@@ -48,10 +60,11 @@ const errorOf = (response: Response, body: unknown): ConveneError => {
   return new ConveneError(known, message, { ...(reason ? { reason } : {}), ...(issues ? { issues } : {}) });
 };
 
-const send = ({ method, body, ...call }: BackendCall<unknown>, timeoutMs: number): Promise<Response> =>
+const send = ({ method, body, upload, ...call }: BackendCall<unknown>, timeoutMs: number): Promise<Response> =>
   fetch(urlOf(call), {
     method,
-    headers: headersOf({ method, body, ...call }),
+    headers: headersOf({ method, body, ...(upload ? { upload } : {}), ...call }),
+    ...(upload ? { body: upload.bytes } : {}),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     cache: 'no-store',
     redirect: 'error',
@@ -96,4 +109,17 @@ export const callBackend = async <T>(call: BackendCall<T>): Promise<T> => {
   if (parsed.success) return parsed.data;
   logger.error({ path, issues: parsed.error.issues }, 'The backend answered in an unknown shape');
   throw unavailable(parsed.error);
+};
+
+const STREAM_TIMEOUT_MS = 120_000;
+
+/**
+ * Asks for what is passed on as it comes, unread.
+ *
+ * @throws ConveneError as `callBackend` does
+ */
+export const streamFromBackend = async (call: Omit<BackendCall<unknown>, 'method' | 'answer'>): Promise<Response> => {
+  const response = await send({ method: 'GET', answer: z.unknown(), ...call }, STREAM_TIMEOUT_MS);
+  if (!response.ok) throw errorOf(response, await response.json().catch(() => null));
+  return response;
 };

@@ -11,7 +11,14 @@ import { signVisitorId, verifyVisitorId } from './visitorCookie';
 const browser = 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 const nowMs = Date.UTC(2026, 10, 24, 12);
 const view = { type: 'view', listing: { kind: 'events', listingId: '12' } };
-const session: Session = { token: 't', userId: '7', roles: ['client'], displayName: 'Ana', expiresAt: nowMs };
+const session: Session = {
+  token: 't',
+  userId: '7',
+  roles: ['client'],
+  avatarUrl: null,
+  displayName: 'Ana',
+  expiresAt: nowMs,
+};
 
 const collect = async (
   body: unknown,

@@ -24,6 +24,8 @@ const fieldNames = [
   'details',
   'legalName',
   'website',
+  'bio',
+  'code',
 ] as const;
 type FieldName = (typeof fieldNames)[number];
 

@@ -29,6 +29,7 @@ export const startSession = async ({ token, expiresAt, account }: SessionAnswer)
     userId: String(account.id),
     roles: account.roles,
     displayName: account.displayName,
+    avatarUrl: account.avatarUrl,
   };
   const sealed = await sealSession(session, env.SESSION_SECRET);
   (await cookies()).set(SESSION_COOKIE, sealed, { ...attributes, expires: new Date(expiresAt * 1000) });

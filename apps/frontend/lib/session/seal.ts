@@ -10,6 +10,8 @@ export const sessionSchema = z.object({
   userId: opaqueIdSchema,
   roles: z.array(roleSchema),
   displayName: z.string(),
+  /** Sessions from before there were pictures have none. */
+  avatarUrl: z.string().nullable().default(null),
   /** Seconds since 1970. */
   expiresAt: z.number().int(),
 });

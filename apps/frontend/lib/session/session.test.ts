@@ -10,6 +10,7 @@ const session: Session = {
   userId: '7',
   roles: ['client', 'host'],
   displayName: 'Ana Mureșan',
+  avatarUrl: null,
   expiresAt: nowSeconds + 7_200,
 };
 

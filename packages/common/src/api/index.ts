@@ -14,10 +14,12 @@ import {
 } from '../listings/index';
 import { listingRefSchema } from '../metrics/index';
 import { optionalCategories } from '../notifications/index';
+import { codeNeededSchema } from './account';
 import { MOST_VISITOR_FAVORITES, ownFavoritesSchema } from './market';
 import { ownListingStates } from './owner';
 import { displayNameSchema, emailSchema, passwordSchema } from './people';
 
+export * from './account';
 export * from './market';
 export * from './owner';
 export * from './people';
@@ -285,7 +287,14 @@ export const listingDetailSchema = listingCardSchema.extend({
   gallery: z.array(imageSchema),
   facilities: z.array(z.object({ slug: z.string(), name: z.string() })),
   coverageArea: z.string().nullable(),
-  owner: z.object({ id: z.number().int(), displayName: z.string(), verified: z.boolean() }).nullable(),
+  owner: z
+    .object({
+      id: z.number().int(),
+      displayName: z.string(),
+      verified: z.boolean(),
+      avatarUrl: z.url().nullable().default(null),
+    })
+    .nullable(),
   claimStatus: z.enum(claimStatuses),
   publishedAt: z.iso.datetime().nullable(),
   updatedAt: z.iso.datetime(),
@@ -382,6 +391,8 @@ export const accountSchema = z.object({
   displayName: z.string(),
   roles: z.array(roleSchema),
   locale: localeSchema,
+  bio: z.string().default(''),
+  avatarUrl: z.url().nullable().default(null),
 });
 export type Account = z.infer<typeof accountSchema>;
 
@@ -392,3 +403,27 @@ export const sessionAnswerSchema = z.object({
   account: accountSchema,
 });
 export type SessionAnswer = z.infer<typeof sessionAnswerSchema>;
+
+/** What sign-in and reset answer: a session, or that the code of the second factor is missing. */
+export const signInAnswerSchema = z.union([sessionAnswerSchema, codeNeededSchema]);
+export type SignInAnswer = z.infer<typeof signInAnswerSchema>;
+
+/** GET /api/people/:id: what everybody may know of a person. */
+export const personQuerySchema = z.object({ page: z.coerce.number().int().min(1).max(500).default(1) });
+export const publicProfileSchema = z.object({
+  id: z.number().int(),
+  displayName: z.string(),
+  avatarUrl: z.url().nullable(),
+  memberSince: z.iso.datetime({ offset: true }),
+  verified: z.boolean(),
+  bio: z.string(),
+  /** Of all their live listings together; null where nobody has reviewed them. */
+  reviews: z.object({ average: z.number().min(1).max(5), count: z.number().int().positive() }).nullable(),
+  listings: z.object({
+    items: z.array(listingCardSchema),
+    page: z.number().int(),
+    pageSize: z.number().int(),
+    total: z.number().int(),
+  }),
+});
+export type PublicProfile = z.infer<typeof publicProfileSchema>;

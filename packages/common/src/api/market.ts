@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { formProofSchema } from '../forms/index';
 import { currencies, listingKindSchema, localeSchema, priceUnits, selfGrantableRoles } from '../listings/index';
-import { bookingStatusSchema, bookingTypes, reviewStatuses } from '../market/index';
+import { bookingStatusSchema, bookingTypes, reviewStatuses, verificationRequestStatuses } from '../market/index';
 import { listingIdSchema } from '../metrics/index';
 import { type OptionalCategory, optionalCategories } from '../notifications/categories';
 import { reportReasonSchema } from '../reports/index';
 import { timeZoneSchema } from '../time/index';
-import { displayNameSchema, emailSchema, passwordSchema } from './people';
+import { displayNameSchema, emailSchema, MAX_BIO_LENGTH, passwordSchema } from './people';
 
 /* What people send and read about listings: favourites, bookings, messages, reviews, claims, reports. */
 
@@ -182,6 +182,9 @@ export const conversationsSchema = z.object({
       listing: listingOfRow,
       as: z.enum(['client', 'owner']),
       otherName: z.string(),
+      otherAvatarUrl: z.url().nullable().default(null),
+      /** Has the reader blocked the other? */
+      isBlocked: z.boolean().default(false),
       lastText: z.string(),
       lastAt: moment,
       unread: z.number().int(),
@@ -198,8 +201,10 @@ export const conversationMessagesSchema = z.object({
     clientId: rowId,
     as: z.enum(['client', 'owner']),
     otherName: z.string(),
-    /** Null where nobody is left on the other side. */
-    otherId: rowId.nullable(),
+    /** Null where the account is gone. */
+    otherId: rowId.nullable().default(null),
+    otherAvatarUrl: z.url().nullable().default(null),
+    isBlocked: z.boolean().default(false),
   }),
   items: z.array(
     z.object({ id: rowId, isOwn: z.boolean(), text: z.string(), sentAt: moment, readAt: moment.nullable() }),
@@ -228,6 +233,7 @@ export const listingReviewsSchema = z.object({
     z.object({
       id: rowId,
       authorName: z.string(),
+      authorAvatarUrl: z.url().nullable().default(null),
       rating: z.number().int().min(1).max(5),
       text: z.string(),
       verified: z.boolean(),
@@ -292,12 +298,23 @@ export const accountSettingsSchema = z.object({
   /** Waits for its confirmation. */
   pendingEmail: z.string().nullable(),
   notifications: optIns,
+  /** The latest request to be verified, with what staff have said to it. */
+  verificationRequest: z
+    .object({
+      status: z.enum(verificationRequestStatuses),
+      reason: z.string(),
+      askedAt: moment,
+      decidedAt: moment.nullable(),
+    })
+    .nullable()
+    .default(null),
 });
 export type AccountSettings = z.infer<typeof accountSettingsSchema>;
 
 /** POST /api/account/profile: what is not named stays. Staff roles are neither taken nor given back so. */
 export const profileChangeSchema = z.object({
   displayName: displayNameSchema.optional(),
+  bio: plainText(0, MAX_BIO_LENGTH).optional(),
   locale: localeSchema.optional(),
   roles: z.array(z.enum(selfGrantableRoles)).max(4).optional(),
   notifications: optIns.optional(),

@@ -8,3 +8,6 @@ export const displayNameSchema = z
   .min(2, 'must have at least 2 characters')
   .max(80)
   .regex(/^[^\p{C}<>]*$/u, 'must not hold control characters, < or >');
+
+/** Of what people say about themselves, in characters. */
+export const MAX_BIO_LENGTH = 600;

@@ -34,6 +34,14 @@ export const refusals = [
   'not-yours',
   'too-late',
   'too-early',
+  'cannot-reach',
+  'you-blocked',
+  'role-in-use',
+  'code-needed',
+  'code-wrong',
+  'two-factor-on',
+  'two-factor-off',
+  'not-an-image',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 

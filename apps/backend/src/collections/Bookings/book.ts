@@ -7,6 +7,7 @@ import type { Booking, User } from '../../payload-types';
 import { inTransaction } from '../../utils/inTransaction';
 import { isUniqueViolation, violatedConstraint } from '../../utils/postgresErrors';
 import { sqlOfRequest } from '../../utils/sqlOfRequest';
+import { requireUnblocked } from '../Blocks/blocks';
 import { findListing, type ListingFacts } from '../Listings/findListing';
 import { priceOf } from './price';
 
@@ -119,6 +120,7 @@ export const book = ({
     if (listing.ownerId === null) throw conflict('nobody-answers', 'Nobody takes bookings for this listing yet.');
     if (listing.ownerId === user.id)
       throw new ConveneError('forbidden', 'This listing is your own.', { reason: 'own-listing' });
+    await requireUnblocked(sql, { userId: user.id, otherId: listing.ownerId });
     const isEvent = input.kind === 'events';
     const times = isEvent ? participation(listing, now) : await stay(sql, { input, clientId: user.id, now });
     return create(req, {

@@ -3,13 +3,14 @@ import type { PayloadRequest } from 'payload';
 import type { Message, User } from '../../payload-types';
 import { inTransaction } from '../../utils/inTransaction';
 import { sqlOfRequest } from '../../utils/sqlOfRequest';
+import { requireUnblocked } from '../Blocks/blocks';
 import { findListing } from '../Listings/findListing';
 import type { Conversation } from './conversation';
 
 /**
  * Writes into a conversation about a listing. The client may begin one about what is public; the owner answers.
  *
- * @throws ConveneError not-found, forbidden or conflict
+ * @throws ConveneError not-found, forbidden (also where one has blocked the other) or conflict
  */
 export const sendMessage = ({
   req,
@@ -33,6 +34,7 @@ export const sendMessage = ({
     if (listing.ownerId === null) {
       throw new ConveneError('conflict', 'Nobody answers for this listing yet.', { reason: 'nobody-answers' });
     }
+    await requireUnblocked(sql, { userId: user.id, otherId: isClient ? listing.ownerId : clientId });
     const { rowCount } = await sql.query(
       'SELECT FROM messages WHERE kind = $1 AND listing_id = $2 AND client_id = $3 LIMIT 1',
       [kind, listingId, clientId],

@@ -1,6 +1,5 @@
 import { ConveneError } from '@convene/common/errors';
 import type { PayloadRequest } from 'payload';
-import { isAdmin } from '../../access/isAdmin';
 import type { User } from '../../payload-types';
 import { inTransaction } from '../../utils/inTransaction';
 import { sqlOfRequest } from '../../utils/sqlOfRequest';
@@ -12,7 +11,7 @@ import { sqlOfRequest } from '../../utils/sqlOfRequest';
  */
 export const closeAccount = (req: PayloadRequest, user: User): Promise<void> =>
   inTransaction(req, async () => {
-    if (isAdmin(user)) {
+    if (user.roles.includes('admin')) {
       const { rowCount } = await (await sqlOfRequest(req)).query(
         `SELECT FROM users AS other JOIN users_roles AS role ON role.parent_id = other.id AND role.value = 'admin'
          WHERE other.id <> $1 AND other.deleted_at IS NULL LIMIT 1`,

@@ -1,3 +1,4 @@
+import { MAX_BIO_LENGTH } from '@convene/common/api';
 import { locales, roles } from '@convene/common/listings';
 import { optionalCategories } from '@convene/common/notifications';
 import type { CollectionConfig, Field } from 'payload';
@@ -23,9 +24,12 @@ import { notifyPasswordReset } from './hooks/afterLogin/notifyPasswordReset';
 import { notifyPasswordChanged } from './hooks/afterOperation/notifyPasswordChanged';
 import { guardLastAdmin } from './hooks/beforeChange/guardLastAdmin';
 import { guardRoles } from './hooks/beforeChange/guardRoles';
-import { limitTries } from './hooks/beforeOperation/limitTries';
+import { demandSecondFactor } from './hooks/beforeLogin/demandSecondFactor';
+import { keepOthersWrites } from './hooks/beforeLogin/keepOthersWrites';
 import { refuseSuspended } from './hooks/beforeLogin/refuseSuspended';
+import { limitTries } from './hooks/beforeOperation/limitTries';
 import { markPasswordReset } from './hooks/beforeOperation/markPasswordReset';
+import { lockForLogout, lockForRefresh } from './hooks/lockAccount';
 import { enqueueResetEmail } from './hooks/sendResetEmail';
 import { welcomeAddedRoles } from './hooks/sendWelcomeEmail';
 
@@ -100,7 +104,7 @@ export const Users: CollectionConfig = {
     unlock: ({ req }) => isAdmin(req.user),
   },
   hooks: {
-    beforeOperation: [limitTries, markPasswordReset],
+    beforeOperation: [limitTries, markPasswordReset, lockForRefresh],
     beforeChange: [guardRoles, guardLastAdmin],
     afterChange: [
       notifyAdminNewUser,
@@ -109,7 +113,8 @@ export const Users: CollectionConfig = {
       notifyVerifiedByHand,
       notifyAccountDeleted,
     ],
-    beforeLogin: [refuseSuspended],
+    beforeLogin: [refuseSuspended, demandSecondFactor, keepOthersWrites],
+    afterLogout: [lockForLogout],
     afterLogin: [notifyPasswordReset],
     afterOperation: [notifyPasswordChanged],
     afterError: [hideAccountState],
@@ -135,6 +140,27 @@ export const Users: CollectionConfig = {
     // Beside what Payload says of it: nobody opens a session but by signing in.
     { name: 'sessions', type: 'array', access: ownCode, fields: [] },
     { name: 'displayName', type: 'text', required: true, minLength: 2, maxLength: 80 },
+    {
+      name: 'bio',
+      type: 'textarea',
+      maxLength: MAX_BIO_LENGTH,
+      admin: { description: 'Shown on the public profile.' },
+    },
+    {
+      name: 'avatar',
+      type: 'upload',
+      relationTo: 'media',
+      // Any other image could be named here; /api/account/avatar makes one of its own.
+      access: ownCode,
+      admin: { readOnly: true, position: 'sidebar' },
+    },
+    {
+      name: 'twoFactorSince',
+      type: 'date',
+      // A trigger copies it from the table of the secrets, whatever is written here.
+      access: ownCode,
+      admin: { readOnly: true, position: 'sidebar', description: 'Since when signing in needs a second factor.' },
+    },
     {
       name: 'roles',
       type: 'select',

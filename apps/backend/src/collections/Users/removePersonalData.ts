@@ -4,6 +4,7 @@ import type { PayloadRequest } from 'payload';
 import { sqlOfRequest } from '../../utils/sqlOfRequest';
 import { actFor } from '../Bookings/actor';
 import { setClaimStatus } from '../Claims/transferOwnership';
+import { removePicture } from './avatar';
 
 const CLOSED_REASON = 'The account has been closed.';
 
@@ -21,7 +22,14 @@ export const removePersonalData = async (
   await trashListings(sql, userId);
   await dropClaims(sql, userId);
   await dropOwnRows(sql, { userId, email });
+  const picture = await pictureOf(sql, userId);
   await anonymise(sql, userId);
+  await removePicture(req, picture);
+};
+
+const pictureOf = async (sql: SqlExecutor, userId: number): Promise<number | null> => {
+  const { rows } = await sql.query<{ id: number | null }>('SELECT avatar_id AS id FROM users WHERE id = $1', [userId]);
+  return rows[0]?.id ?? null;
 };
 
 type OpenBooking = { id: number; status: 'requested' | 'confirmed'; isClient: boolean };
@@ -84,6 +92,9 @@ const dropClaims = async (sql: SqlExecutor, userId: number): Promise<void> => {
 /** What nobody else has a use for. Of what was said to others the words are removed. */
 const dropOwnRows = async (sql: SqlExecutor, { userId, email }: { userId: number; email: string }): Promise<void> => {
   await sql.query('DELETE FROM favorites WHERE user_id = $1', [userId]);
+  await sql.query('DELETE FROM blocks WHERE blocker_id = $1 OR blocked_id = $1', [userId]);
+  await sql.query('DELETE FROM two_factor WHERE user_id = $1', [userId]);
+  await sql.query('DELETE FROM session_devices WHERE user_id = $1', [userId]);
   await sql.query('DELETE FROM verifications WHERE user_id = $1', [userId]);
   await sql.query('DELETE FROM contact_messages WHERE user_id = $1 OR email = $2', [userId, email]);
   await sql.query('UPDATE claims SET text = NULL WHERE claimant_id = $1', [userId]);
@@ -100,7 +111,8 @@ const dropOwnRows = async (sql: SqlExecutor, { userId, email }: { userId: number
 const anonymise = async (sql: SqlExecutor, userId: number): Promise<void> => {
   await sql.query(
     `UPDATE users
-     SET email = 'deleted-' || id || '@deleted.invalid', display_name = 'Deleted account', verification = 'none', suspension_reason = NULL,
+     SET email = 'deleted-' || id || '@deleted.invalid', display_name = 'Deleted account', bio = NULL, avatar_id = NULL,
+         verification = 'none', suspension_reason = NULL,
          hash = NULL, salt = NULL, reset_password_token = NULL, reset_password_expiration = NULL,
          _verificationtoken = NULL, pending_email = NULL, pending_email_token_hash = NULL,
          pending_email_expires_at = NULL

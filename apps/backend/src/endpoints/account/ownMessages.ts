@@ -7,6 +7,7 @@ import {
 import { ConveneError, parseInput } from '@convene/common/errors';
 import type { SqlExecutor } from '@convene/coordination';
 import { type Conversation, conversationIdSchema } from '../../collections/Messages/conversation';
+import { avatarUrlSql } from '../../readModels/avatars';
 import { getPool } from '../../utils/postgres';
 import { requireUser } from '../auth/account';
 import { jsonAnswer, type RouteHandler } from '../http';
@@ -43,7 +44,7 @@ export const markRead: RouteHandler<ById> = async (request, { params }) => {
   return jsonAnswer({});
 };
 
-/** The latest first. */
+/** The latest first; at the end those with people whom the reader has blocked. */
 export const readConversations = async (sql: SqlExecutor, userId: number): Promise<Conversations> => {
   const { rows } = await sql.query<{ item: unknown }>(
     `WITH mine AS (
@@ -60,7 +61,8 @@ export const readConversations = async (sql: SqlExecutor, userId: number): Promi
        'conversationId', latest.kind || '-' || latest.listing_id || '-' || latest.client_id,
        'listing', jsonb_build_object('kind', listing.kind, 'listingId', listing.id, 'title', listing.title, 'slug', listing.slug),
        'as', CASE WHEN latest.client_id = $1 THEN 'client' ELSE 'owner' END,
-       'otherName', coalesce(other.display_name, ''), 'lastText', latest.text, 'lastAt', latest.created_at,
+       'otherName', coalesce(other.display_name, ''), 'otherAvatarUrl', ${avatarUrlSql('picture')},
+       'isBlocked', block.id IS NOT NULL, 'lastText', latest.text, 'lastAt', latest.created_at,
        'unread', coalesce(unread.messages, 0)) AS item
      FROM latest
      JOIN worker_listings AS listing ON listing.kind = latest.kind AND listing.id = latest.listing_id
@@ -68,7 +70,9 @@ export const readConversations = async (sql: SqlExecutor, userId: number): Promi
        AND unread.client_id = latest.client_id
      LEFT JOIN users AS other
        ON other.id = CASE WHEN latest.client_id = $1 THEN latest.owner_id ELSE latest.client_id END
-     ORDER BY latest.created_at DESC, latest.id DESC LIMIT 200`,
+     LEFT JOIN media AS picture ON picture.id = other.avatar_id
+     LEFT JOIN blocks AS block ON block.blocker_id = $1 AND block.blocked_id = other.id
+     ORDER BY block.id IS NOT NULL, latest.created_at DESC, latest.id DESC LIMIT 200`,
     [userId],
   );
   return conversationsSchema.parse({ items: rows.map(({ item }) => item) });
@@ -105,9 +109,13 @@ const readParties = async (
        'listing', jsonb_build_object('kind', listing.kind, 'listingId', listing.id, 'title', listing.title,
                                      'slug', listing.slug, 'isLive', coalesce(listing.is_live, false)),
        'clientId', $3::int, 'as', CASE WHEN $3::int = $4::int THEN 'client' ELSE 'owner' END,
-       'otherName', coalesce(other.display_name, ''), 'otherId', CASE WHEN other.deleted_at IS NULL THEN other.id END) AS about
+       'otherName', coalesce(other.display_name, ''),
+       'otherId', CASE WHEN other.deleted_at IS NULL THEN other.id END,
+       'otherAvatarUrl', ${avatarUrlSql('picture')}, 'isBlocked', block.id IS NOT NULL) AS about
      FROM worker_listings AS listing
      LEFT JOIN users AS other ON other.id = CASE WHEN $3::int = $4::int THEN listing.owner_id ELSE $3::int END
+     LEFT JOIN media AS picture ON picture.id = other.avatar_id
+     LEFT JOIN blocks AS block ON block.blocker_id = $4::int AND block.blocked_id = other.id
      WHERE listing.kind = $1 AND listing.id = $2::int`,
     [kind, listingId, clientId, userId],
   );

@@ -7,6 +7,7 @@ import {
 import { type Role, staffRoles } from '@convene/common/listings';
 import { optionalCategories } from '@convene/common/notifications';
 import type { User } from '../../payload-types';
+import { getPool } from '../../utils/postgres';
 import { accountOf, requireUser } from '../auth/account';
 import { confirmPassword } from '../auth/confirmPassword';
 import { jsonAnswer, type RouteHandler, readJson } from '../http';
@@ -14,17 +15,28 @@ import { passwordLimit, profileLimit } from '../limits';
 import { signedIn } from '../signedIn';
 
 /** What was never chosen is wanted. */
-export const settingsOf = (user: User): AccountSettings =>
+const settingsOf = async (user: User): Promise<AccountSettings> =>
   accountSettingsSchema.parse({
     verification: user.verification,
     pendingEmail: user.pendingEmail ?? null,
     notifications: Object.fromEntries(
       optionalCategories.map((category) => [category, user.notificationPreferences?.[category] ?? true]),
     ),
+    verificationRequest: await latestRequest(user.id),
   });
 
+const latestRequest = async (userId: number): Promise<unknown> => {
+  const { rows } = await getPool().query<{ request: unknown }>(
+    `SELECT jsonb_build_object('status', status, 'reason', coalesce(reason, ''), 'askedAt', created_at,
+                               'decidedAt', decided_at) AS request
+     FROM verifications WHERE user_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1`,
+    [userId],
+  );
+  return rows[0]?.request ?? null;
+};
+
 /** GET /api/account/settings */
-export const settings: RouteHandler = async (request) => jsonAnswer(settingsOf(await requireUser(request)));
+export const settings: RouteHandler = async (request) => jsonAnswer(await settingsOf(await requireUser(request)));
 
 /** The roles of staff stay as they are, whatever the person chooses. */
 const withOwnStaffRoles = (user: User, chosen: Role[]): Role[] => [
@@ -49,7 +61,7 @@ export const changeProfile: RouteHandler = async (request) => {
     user: req.user,
     depth: 0,
   });
-  return jsonAnswer(accountOf(changed));
+  return jsonAnswer(await accountOf(changed));
 };
 
 /** POST /api/account/password: whoever else is signed in as this person is signed out. */

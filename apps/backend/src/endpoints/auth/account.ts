@@ -2,14 +2,19 @@ import type { Account, SessionAnswer } from '@convene/common/api';
 import { ConveneError } from '@convene/common/errors';
 import { z } from 'zod';
 import type { User } from '../../payload-types';
+import { avatarUrlOf } from '../../readModels/avatars';
 import { getBackend } from '../../utils/payload';
+import { getPool } from '../../utils/postgres';
 
-export const accountOf = (user: User): Account => ({
+/** `user` as it is read at depth 0 names its avatar by a number. */
+export const accountOf = async (user: User): Promise<Account> => ({
   id: user.id,
   email: user.email,
   displayName: user.displayName,
   roles: user.roles,
   locale: user.locale,
+  bio: user.bio ?? '',
+  avatarUrl: await avatarUrlOf(getPool(), user.id),
 });
 
 const loginResultSchema = z.object({ token: z.string(), exp: z.number().int(), user: z.object({ id: z.number() }) });
@@ -19,7 +24,7 @@ export const sessionAnswer = async (result: unknown): Promise<SessionAnswer> => 
   const { token, exp, user } = loginResultSchema.parse(result);
   const payload = await getBackend();
   const account = await payload.findByID({ collection: 'users', id: user.id, depth: 0, overrideAccess: true });
-  return { token, expiresAt: exp, account: accountOf(account) };
+  return { token, expiresAt: exp, account: await accountOf(account) };
 };
 
 /** The account whose token comes with the request; null where there is none. */

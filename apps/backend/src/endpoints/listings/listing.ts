@@ -4,6 +4,7 @@ import { type ListingKind, listingKindSchema } from '@convene/common/listings';
 import { convertLexicalToHTML } from '@payloadcms/richtext-lexical/html';
 import type { Payload } from 'payload';
 import type { Event, Location, Media, Service } from '../../payload-types';
+import { avatarUrlOf } from '../../readModels/avatars';
 import { imageSources, listingCards } from '../../readModels/listingCards';
 import { getBackend } from '../../utils/payload';
 import { getPool } from '../../utils/postgres';
@@ -77,9 +78,14 @@ export const imageOf = (media: Media): Image | null => {
 const filled = <T extends object>(related: (number | T)[] | null | undefined): T[] =>
   (related ?? []).filter((item): item is T => typeof item === 'object');
 
-const ownerOf = (owner: Listing['owner']): ListingDetail['owner'] =>
+const ownerOf = async (owner: Listing['owner']): Promise<ListingDetail['owner']> =>
   owner && typeof owner === 'object'
-    ? { id: owner.id, displayName: owner.displayName, verified: owner.verification === 'verified' }
+    ? {
+        id: owner.id,
+        displayName: owner.displayName,
+        verified: owner.verification === 'verified',
+        avatarUrl: await avatarUrlOf(getPool(), owner.id),
+      }
     : null;
 
 const detailOf = async (kind: ListingKind, doc: Listing): Promise<ListingDetail> => {
@@ -100,7 +106,7 @@ export const detailWithCard = (card: ListingCard, doc: Listing): ListingDetail =
     gallery,
     facilities: 'facilities' in doc ? filled(doc.facilities).map(({ slug, name }) => ({ slug, name })) : [],
     coverageArea: 'coverageArea' in doc ? (doc.coverageArea ?? null) : null,
-    owner: ownerOf(doc.owner),
+    owner: await ownerOf(doc.owner),
     claimStatus: doc.claimStatus,
     publishedAt: doc.approvedAt ? new Date(doc.approvedAt).toISOString() : null,
     updatedAt: doc.updatedAt,

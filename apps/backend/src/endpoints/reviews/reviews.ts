@@ -9,6 +9,7 @@ import { ConveneError, parseInput } from '@convene/common/errors';
 import { type ListingKind, listingKindSchema } from '@convene/common/listings';
 import type { SqlExecutor } from '@convene/coordination';
 import { writeReview } from '../../collections/Reviews/write';
+import { avatarUrlSql } from '../../readModels/avatars';
 import { getPool } from '../../utils/postgres';
 import { jsonAnswer, type RouteHandler, readJson, readQuery } from '../http';
 import { requireHuman } from '../humanCheck';
@@ -70,10 +71,12 @@ export const readReviews = async (
             (SELECT jsonb_agg((SELECT count(*) FROM approved WHERE rating = stars) ORDER BY stars)
              FROM generate_series(1, 5) AS stars) AS distribution,
             (SELECT coalesce(jsonb_agg(jsonb_build_object(
-               'id', page.id, 'authorName', coalesce(author.display_name, ''), 'rating', page.rating, 'text', page.text,
+               'id', page.id, 'authorName', coalesce(author.display_name, ''),
+               'authorAvatarUrl', ${avatarUrlSql('picture')}, 'rating', page.rating, 'text', page.text,
                'verified', coalesce(page.verified, false), 'writtenAt', page.created_at
              ) ORDER BY page.place), '[]')
-             FROM page LEFT JOIN users AS author ON author.id = page.author_id) AS items`,
+             FROM page LEFT JOIN users AS author ON author.id = page.author_id
+             LEFT JOIN media AS picture ON picture.id = author.avatar_id) AS items`,
     [kind, listing.id, PAGE_SIZE, (page - 1) * PAGE_SIZE],
   );
   return listingReviewsSchema.parse({ ...rows[0], page, pageSize: PAGE_SIZE });

@@ -5,6 +5,7 @@ import { AccountFrame } from '@/components/AccountFrame';
 import { EmptyState } from '@/components/EmptyState';
 import { LocalTime } from '@/components/LocalTime';
 import { SiteLink } from '@/components/SiteLink';
+import { SmallAvatar } from '@/components/SmallAvatar';
 import { Unavailable } from '@/components/Unavailable';
 import { getConversations } from '@/lib/backend/market';
 import { currentLocale } from '@/lib/i18n/currentLocale';
@@ -40,13 +41,16 @@ const MessagesPage = async () => {
 
 const ConversationItem = async ({ conversation }: { conversation: Conversations['items'][number] }) => {
   const t = await getTranslations('messages');
-  const { conversationId, listing, otherName, lastText, lastAt, unread } = conversation;
+  const { conversationId, listing, otherName, otherAvatarUrl, isBlocked, lastText, lastAt, unread } = conversation;
+  const name = otherName || t('somebody');
   return (
     <li className={styles.conversation} data-kind={listing.kind} data-unread={unread > 0}>
       <p className={styles.line}>
+        <SmallAvatar name={name} url={otherAvatarUrl} />
         <SiteLink href={`${PATH}/${encodeURIComponent(conversationId)}`} className={styles.link}>
-          {t('with', { name: otherName || t('somebody'), title: listing.title })}
+          {t('with', { name, title: listing.title })}
         </SiteLink>
+        {isBlocked ? <span className="tag">{(await getTranslations('blocks'))('mark')}</span> : null}
         {unread > 0 ? <span className={styles.unread}>{t('unread', { count: unread })}</span> : null}
       </p>
       <p className={styles.excerpt}>{lastText}</p>

@@ -1,10 +1,20 @@
+import type { Blocks, Sessions, TwoFactor } from '@convene/common/api';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { changeEmailAction, changePasswordAction, deleteAccountAction } from '@/app/actions/account';
+import { endOtherSessionsAction } from '@/app/actions/people';
 import { AccountFrame } from '@/components/AccountFrame';
 import { ActionForm } from '@/components/ActionForm';
+import { DoneNotice } from '@/components/DoneNotice';
+import { SiteLink } from '@/components/SiteLink';
 import { Unavailable } from '@/components/Unavailable';
+import { UnblockForm } from '@/components/UnblockForm';
 import { getAccount, getSettings } from '@/lib/backend/account';
+import { getBlocks, getSessions, getTwoFactor } from '@/lib/backend/ownAccount';
+import { browserName } from '@/lib/format/browserName';
+import { formatDay, formatMoment } from '@/lib/format/eventDates';
+import { currentLocale } from '@/lib/i18n/currentLocale';
+import { type SearchParams, searchParam } from '@/lib/request/searchParam';
 import { readAs } from '@/lib/session/requireSession';
 import styles from '../account.module.css';
 
@@ -15,10 +25,12 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   robots: { index: false },
 });
 
-const SecurityPage = async () => {
-  const read = await readAs(PATH, (token) => Promise.all([getAccount(token), getSettings(token)]));
+const SecurityPage = async ({ searchParams }: { searchParams: SearchParams }) => {
+  const read = await readAs(PATH, (token) =>
+    Promise.all([getAccount(token), getSettings(token), getTwoFactor(token), getSessions(token), getBlocks(token)]),
+  );
   if (!read.isAvailable) return <Unavailable retryHref={PATH} />;
-  const [{ email }, { pendingEmail }] = read.value;
+  const [{ email }, { pendingEmail }, twoFactor, sessions, blocks] = read.value;
   const t = await getTranslations('security');
   const auth = await getTranslations('auth');
   return (
@@ -73,9 +85,15 @@ const SecurityPage = async () => {
             submit={t('passwordSubmit')}
           />
         </section>
+        <TwoFactorCard twoFactor={twoFactor} />
+        <SessionsCard sessions={sessions} />
+        <BlocksCard blocks={blocks} unblocked={await searchParam(searchParams, 'unblocked')} />
+        <ExportCard failure={await searchParam(searchParams, 'export')} />
         <section className={styles.card} aria-labelledby="delete">
           <h2 id="delete">{t('deleteTitle')}</h2>
-          <p>{t('deleteText')}</p>
+          <p>
+            {t('deleteText')} <a href="#export">{t('deleteExport')}</a>
+          </p>
           <details className={styles.more}>
             <summary className="button buttonQuiet buttonSmall">{t('deleteOpen')}</summary>
             <ActionForm
@@ -98,6 +116,113 @@ const SecurityPage = async () => {
         </section>
       </div>
     </AccountFrame>
+  );
+};
+
+const TwoFactorCard = async ({ twoFactor: { since, isRequired } }: { twoFactor: TwoFactor }) => {
+  const t = await getTranslations('twoFactor');
+  return (
+    <section className={styles.card} aria-labelledby="two-factor">
+      <h2 id="two-factor">{t('title')}</h2>
+      <p>{t('lead')}</p>
+      {since ? (
+        <p className="notice noticeGood">{t('on', { date: formatDay(since, await currentLocale()) })}</p>
+      ) : (
+        <p className="notice">{isRequired ? t('required') : t('off')}</p>
+      )}
+      <p>
+        <SiteLink href="/account/security/two-factor" className="button buttonQuiet buttonSmall">
+          {t(since ? 'manage' : 'setUp')}
+        </SiteLink>
+      </p>
+    </section>
+  );
+};
+
+const SessionsCard = async ({ sessions: { items } }: { sessions: Sessions }) => {
+  const t = await getTranslations('sessions');
+  const locale = await currentLocale();
+  return (
+    <section className={styles.card} aria-labelledby="sessions">
+      <h2 id="sessions">{t('title')}</h2>
+      <ul className={styles.rows}>
+        {items.map(({ isCurrent, createdAt, expiresAt, userAgent }) => {
+          const named = browserName(userAgent);
+          return (
+            <li key={`${createdAt} ${expiresAt}`}>
+              <p>
+                {named ? t('browser', named) : t('unknown')} {isCurrent ? <strong>· {t('current')}</strong> : null}
+              </p>
+              <p className="hint">
+                {createdAt ? `${t('since', { date: formatMoment(createdAt, locale) })}, ` : null}
+                {t('until', { date: formatDay(expiresAt, locale) })}
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+      {items.length > 1 ? (
+        <ActionForm
+          id="sessions-"
+          look="quiet"
+          action={endOtherSessionsAction}
+          fields={[]}
+          submit={t('endOthers')}
+          done={
+            <p className="notice noticeGood" role="status">
+              {t('ended')}
+            </p>
+          }
+        />
+      ) : (
+        <p className="hint">{t('onlyThis')}</p>
+      )}
+    </section>
+  );
+};
+
+const BlocksCard = async ({ blocks: { items }, unblocked }: { blocks: Blocks; unblocked: string | undefined }) => {
+  const t = await getTranslations('blocks');
+  const locale = await currentLocale();
+  return (
+    <section className={styles.card} aria-labelledby="blocks">
+      <h2 id="blocks">{t('title')}</h2>
+      {unblocked ? <DoneNotice>{t('unblocked', { name: unblocked })}</DoneNotice> : null}
+      {items.length === 0 ? <p>{t('none')}</p> : <p>{t('text')}</p>}
+      {items.length > 0 ? (
+        <ul className={styles.rows}>
+          {items.map(({ userId, displayName, blockedAt }) => (
+            <li key={userId}>
+              <p>
+                <SiteLink href={`/people/${userId}`}>{displayName}</SiteLink>
+              </p>
+              <p className="hint">{t('since', { date: formatDay(blockedAt, locale) })}</p>
+              <UnblockForm userId={userId} name={displayName} path={PATH} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  );
+};
+
+const ExportCard = async ({ failure }: { failure: string | undefined }) => {
+  const t = await getTranslations('export');
+  return (
+    <section className={styles.card} aria-labelledby="export">
+      <h2 id="export">{t('title')}</h2>
+      {failure ? (
+        <p className="notice noticeBad" role="alert">
+          {t(failure === 'too-many' ? 'tooMany' : 'failed')}
+        </p>
+      ) : null}
+      <p>{t('text')}</p>
+      <p>
+        <a href="/account/export" className="button buttonQuiet buttonSmall" rel="nofollow">
+          {t('download')}
+        </a>
+      </p>
+    </section>
   );
 };
 

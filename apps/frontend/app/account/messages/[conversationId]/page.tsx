@@ -6,10 +6,13 @@ import { messageAction } from '@/app/actions/market';
 import { AccountFrame } from '@/components/AccountFrame';
 import { ActionForm } from '@/components/ActionForm';
 import { reportUrl } from '@/components/Actions';
+import { BlockForm } from '@/components/BlockForm';
 import { DoneNotice } from '@/components/DoneNotice';
 import { LocalTime } from '@/components/LocalTime';
 import { SiteLink } from '@/components/SiteLink';
+import { SmallAvatar } from '@/components/SmallAvatar';
 import { Unavailable } from '@/components/Unavailable';
+import { UnblockForm } from '@/components/UnblockForm';
 import { isConveneError } from '@/lib/backend/errors';
 import { getConversation, markConversationRead } from '@/lib/backend/market';
 import { forgetMarks } from '@/lib/backend/marksMemory';
@@ -53,7 +56,7 @@ const ConversationPage = async ({ params, searchParams }: Props) => {
   const read = await readConversation(path, conversationId);
   if (!read.isAvailable) return <Unavailable retryHref={path} />;
   const { conversation, items } = read.value;
-  const { listing, as, clientId, otherId } = conversation;
+  const { listing, otherId, otherAvatarUrl, isBlocked } = conversation;
   const t = await getTranslations();
   const isSent = (await searchParam(searchParams, 'sent')) === '1';
   const name = conversation.otherName || t('messages.somebody');
@@ -72,15 +75,16 @@ const ConversationPage = async ({ params, searchParams }: Props) => {
           ) : (
             <span className={styles.listing}>{listing.title}</span>
           )}
-          {otherId === null ? null : (
-            <span className={styles.person}>
-              <SiteLink href={`/people/${otherId}`}>{t('messages.profile', { name })}</SiteLink>
-              <SiteLink href={reportUrl({ subject: 'profile', id: String(otherId), from: path })}>
-                {t('messages.reportPerson')}
-              </SiteLink>
-            </span>
-          )}
         </p>
+        {otherId ? (
+          <p className={styles.person}>
+            <SmallAvatar name={name} url={otherAvatarUrl} />
+            <SiteLink href={`/people/${otherId}`}>{t('messages.profileOf', { name })}</SiteLink>
+            <SiteLink href={reportUrl({ subject: 'profile', id: String(otherId), from: path })}>
+              {t('messages.reportPerson')}
+            </SiteLink>
+          </p>
+        ) : null}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
         <section className={styles.scroll} aria-label={t('messages.conversation')} tabIndex={0}>
           <ol className={styles.messages}>
@@ -90,24 +94,47 @@ const ConversationPage = async ({ params, searchParams }: Props) => {
           </ol>
         </section>
         {isSent ? <DoneNotice>{t('messages.sent')}</DoneNotice> : null}
-        {/* A new form for each message, so that what was sent does not stay in it. */}
-        <ActionForm
-          key={items.length}
-          action={messageAction}
-          hidden={{
-            kind: listing.kind,
-            listingId: String(listing.listingId),
-            path,
-            ...(as === 'owner' ? { clientId: String(clientId) } : {}),
-            ...formStamp(),
-          }}
-          honeypot={{ name: TRAP_FIELD, label: t('forms.doNotFill') }}
-          fields={[{ type: 'textarea', name: 'text', label: t('messages.answer'), rows: 4, maxLength: 4_000 }]}
-          resumed={t('forms.resumed')}
-          submit={t('messages.submit')}
-        />
+        {isBlocked && otherId ? (
+          <div className={styles.blocked}>
+            <p className="notice">{t('blocks.inConversation', { name })}</p>
+            <UnblockForm userId={otherId} name={name} path={path} />
+          </div>
+        ) : (
+          <Answer conversation={conversation} path={path} number={items.length} />
+        )}
+        {otherId && !isBlocked ? <BlockForm userId={otherId} name={name} path={path} /> : null}
       </div>
     </AccountFrame>
+  );
+};
+
+const Answer = async ({
+  conversation: { listing, as, clientId },
+  path,
+  number,
+}: {
+  conversation: ConversationMessages['conversation'];
+  path: string;
+  number: number;
+}) => {
+  const t = await getTranslations();
+  return (
+    <ActionForm
+      // A new form for each message, so that what was sent does not stay in it.
+      key={number}
+      action={messageAction}
+      hidden={{
+        kind: listing.kind,
+        listingId: String(listing.listingId),
+        path,
+        ...(as === 'owner' ? { clientId: String(clientId) } : {}),
+        ...formStamp(),
+      }}
+      honeypot={{ name: TRAP_FIELD, label: t('forms.doNotFill') }}
+      fields={[{ type: 'textarea', name: 'text', label: t('messages.answer'), rows: 4, maxLength: 4_000 }]}
+      resumed={t('forms.resumed')}
+      submit={t('messages.submit')}
+    />
   );
 };
 

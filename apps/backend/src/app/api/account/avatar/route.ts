@@ -1,0 +1,4 @@
+import { changeAvatar } from '../../../../endpoints/account/avatar';
+import { routeHandlers } from '../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ POST: changeAvatar });

@@ -1,0 +1,4 @@
+import { block, blocks } from '../../../../endpoints/account/blocks';
+import { routeHandlers } from '../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ GET: blocks, POST: block });

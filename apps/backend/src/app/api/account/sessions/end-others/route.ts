@@ -1,0 +1,4 @@
+import { endOthers } from '../../../../../endpoints/account/sessions';
+import { routeHandlers } from '../../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ POST: endOthers });

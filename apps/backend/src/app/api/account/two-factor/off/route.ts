@@ -1,0 +1,4 @@
+import { turnTwoFactorOff } from '../../../../../endpoints/account/twoFactor';
+import { routeHandlers } from '../../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ POST: turnTwoFactorOff });

@@ -1,0 +1,4 @@
+import { twoFactor } from '../../../../endpoints/account/twoFactor';
+import { routeHandlers } from '../../../../endpoints/http';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routeHandlers({ GET: twoFactor });
