@@ -84,6 +84,7 @@ export interface Config {
     'contact-messages': ContactMessage;
     verifications: Verification;
     'audit-log': AuditLog;
+    blocks: Block;
     'metrics-daily': MetricsDaily;
     aggregates: Aggregate;
     'listing-rank': ListingRank;
@@ -123,6 +124,7 @@ export interface Config {
     'contact-messages': ContactMessagesSelect<false> | ContactMessagesSelect<true>;
     verifications: VerificationsSelect<false> | VerificationsSelect<true>;
     'audit-log': AuditLogSelect<false> | AuditLogSelect<true>;
+    blocks: BlocksSelect<false> | BlocksSelect<true>;
     'metrics-daily': MetricsDailySelect<false> | MetricsDailySelect<true>;
     aggregates: AggregatesSelect<false> | AggregatesSelect<true>;
     'listing-rank': ListingRankSelect<false> | ListingRankSelect<true>;
@@ -328,6 +330,15 @@ export interface User {
   pendingEmailTokenHash?: string | null;
   pendingEmailExpiresAt?: string | null;
   displayName: string;
+  /**
+   * Shown on the public profile.
+   */
+  bio?: string | null;
+  avatar?: (number | null) | Media;
+  /**
+   * Since when signing in needs a second factor.
+   */
+  twoFactorSince?: string | null;
   roles: ('client' | 'host' | 'organizer' | 'provider' | 'moderator' | 'admin')[];
   locale: 'en' | 'ro';
   /**
@@ -768,6 +779,17 @@ export interface AuditLog {
     | boolean
     | null;
   reason?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "blocks".
+ */
+export interface Block {
+  id: number;
+  blocker: number | User;
+  blocked: number | User;
+  updatedAt: string;
+  createdAt: string;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1409,6 +1431,9 @@ export interface UsersSelect<T extends boolean = true> {
   pendingEmailTokenHash?: T;
   pendingEmailExpiresAt?: T;
   displayName?: T;
+  bio?: T;
+  avatar?: T;
+  twoFactorSince?: T;
   roles?: T;
   locale?: T;
   verification?: T;
@@ -1636,6 +1661,16 @@ export interface AuditLogSelect<T extends boolean = true> {
   subjectId?: T;
   changes?: T;
   reason?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "blocks_select".
+ */
+export interface BlocksSelect<T extends boolean = true> {
+  blocker?: T;
+  blocked?: T;
+  updatedAt?: T;
+  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -179,7 +179,7 @@ it('the file is served as an image and nothing else, for a month', async () => {
 it('what nothing names is deleted after its time, with its files; what a listing or a draft of one shows is kept', async () => {
   const { purgeUnusedUploads } = await import('../src/collections/Media/purgeUnusedUploads');
   const bytes = await photo('jpeg', 900, 600).toBuffer();
-  const made = [];
+  const made: ReturnType<typeof docOf>[] = [];
   for (let number = 0; number < 4; number += 1) made.push(docOf((await upload(bytes)).body));
   const [unused, cover, inGallery, inDraft] = made.map(({ id }) => Number(id));
   const live = await market.publish('locations', { cover, gallery: [inGallery] });

@@ -4,8 +4,8 @@ import { isBearerOf, secretsMatch } from '@convene/common/secrets';
 import { z } from 'zod';
 import { env } from '../env';
 import { logger } from '../utils/logger';
-import type { RateLimit } from '../utils/rateLimit';
 import { isApiError } from '../utils/payloadErrors';
+import type { RateLimit } from '../utils/rateLimit';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof methods)[number];

@@ -25,8 +25,6 @@ export const mapLimit = rateLimit({ name: 'map', points: 120, durationSeconds: 6
 export const suggestLimit = rateLimit({ name: 'suggest', points: 300, durationSeconds: 60 });
 /** Of an owner's saves. */
 export const listingLimit = rateLimit({ name: 'listing', points: 60, durationSeconds: 600 });
-/** Of pictures, each of which is made into several sizes. */
-export const uploadLimit = rateLimit({ name: 'upload', points: 60, durationSeconds: 600 });
 /** Each is decoded and encoded anew. */
 export const avatarLimit = rateLimit({ name: 'avatar', points: 20, durationSeconds: 3_600 });
 /** Everything that is kept of one person is read. */

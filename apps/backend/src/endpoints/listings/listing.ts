@@ -95,7 +95,7 @@ const detailOf = async (kind: ListingKind, doc: Listing): Promise<ListingDetail>
 };
 
 /** What a listing's page shows of this document, be it the public version or a draft. */
-export const detailWithCard = (card: ListingCard, doc: Listing): ListingDetail => {
+export const detailWithCard = async (card: ListingCard, doc: Listing): Promise<ListingDetail> => {
   const gallery = filled<Media>(doc.gallery)
     .map(imageOf)
     .filter((image) => image !== null);

@@ -12,7 +12,7 @@ export const preview: RouteHandler<OwnListingPath> = async (request, { params })
   const user = await requireUser(request);
   const { kind, id } = await ownListingOfPath(params);
   const doc = await findOwn(await localRequest(user), { kind, id, user });
-  const detail: ListingDetail = detailWithCard(cardOfDraft(kind, doc, new Date()), doc);
+  const detail: ListingDetail = await detailWithCard(cardOfDraft(kind, doc, new Date()), doc);
   return jsonAnswer({ listing: detail });
 };
 
