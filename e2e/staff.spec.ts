@@ -157,7 +157,8 @@ test('an account is suspended, can’t sign in, and is let in again', async ({ p
   await page.getByLabel(/Why\? Staff read this/).fill('A test of the door.');
   await page.getByRole('button', { name: 'Suspend', exact: true }).click();
   await expect(page.getByText('The account is suspended.')).toBeVisible();
-  await expect(signIn(person.email, password)).rejects.toThrow(/403/);
+  await expect(signIn(person.email, password)).rejects.toThrow(/403.*suspended/);
+  await expect(signIn(person.email, 'not-the-password')).rejects.toThrow(/401/);
   await page.reload();
   await page.getByRole('button', { name: 'Let the account in again' }).click();
   await expect(page.getByText('The account is let in again.')).toBeVisible();
