@@ -19,7 +19,7 @@ export const guardBin: CollectionBeforeOperationHook<'locations' | 'events' | 's
   req,
   collection,
 }) => {
-  const { overrideAccess } = args;
+  const overrideAccess = 'overrideAccess' in args && args.overrideAccess;
   if (operation === 'delete' && !overrideAccess && !isAdmin(req.user)) throw new Forbidden(req.t);
   if (operation !== 'update' || !('data' in args)) return args;
   const allowed = 'trash' in args && !overrideAccess && !isStaff(req.user) ? { ...args, trash: false } : args;
