@@ -1,6 +1,7 @@
 import type { Access, Field, SanitizedConfig, Where } from 'payload';
 import { fieldAffectsData } from 'payload/shared';
 import { canUseAdmin } from './canUseAdmin';
+import { guardSort } from './guardSort';
 import { isStaff } from './isStaff';
 import { nobody } from './nobody';
 import { nobodyField } from './nobodyField';
@@ -43,6 +44,7 @@ const payloadsOwn: Record<string, Partial<Record<'create' | 'read' | 'update' | 
 export const guardConfig = (config: SanitizedConfig): SanitizedConfig => {
   for (const collection of config.collections) {
     guardFields(collection.fields);
+    collection.hooks.beforeOperation = [guardSort, ...(collection.hooks.beforeOperation ?? [])];
     Object.assign(collection.access, payloadsOwn[collection.slug]);
   }
   for (const global of config.globals) guardFields(global.fields);
