@@ -56,10 +56,22 @@ export const createFeed = (
   const keptMap = kept.of<MapAnswer>(MOST_MAPS);
   const cards = new LRUCache<string, ListingCard>({ max: MOST_CARDS, ttl: UNFOLLOWED.freshForMs });
 
+  const cardsOnTheirWay = new Map<string, Promise<ListingCard[]>>();
+
+  /** Those who miss the same cards at the same moment share one reading. */
+  const readCards = (kind: ListingKind, ids: number[]): Promise<ListingCard[]> => {
+    const key = `${kind}/${ids}`;
+    const begun = cardsOnTheirWay.get(key);
+    if (begun) return begun;
+    const reading = listingCards(sql, { kind, ids }).finally(() => cardsOnTheirWay.delete(key));
+    cardsOnTheirWay.set(key, reading);
+    return reading;
+  };
+
   const cardsOf = async (kind: ListingKind, ids: number[]): Promise<ListingCard[]> => {
     const found = new Map(ids.map((id) => [id, cards.get(`${kind}/${id}`)]));
     const missing = ids.filter((id) => !found.get(id));
-    for (const card of await listingCards(sql, { kind, ids: missing })) {
+    for (const card of await readCards(kind, missing)) {
       cards.set(`${kind}/${card.id}`, card, { ttl: freshness().freshForMs });
       found.set(card.id, card);
     }
@@ -104,6 +116,7 @@ export const createFeed = (
     forget: () => {
       kept.forget();
       cards.clear();
+      cardsOnTheirWay.clear();
     },
   };
 };
