@@ -56,11 +56,26 @@ export const createFeed = (
   const keptMap = kept.of<MapAnswer>(MOST_MAPS);
   const cards = new LRUCache<string, ListingCard>({ max: MOST_CARDS, ttl: UNFOLLOWED.freshForMs });
 
+  let changes = 0;
+  const cardsOnTheirWay = new Map<string, Promise<ListingCard[]>>();
+
+  /** Those who miss the same cards at the same moment share one reading. */
+  const readCards = (kind: ListingKind, ids: number[]): Promise<ListingCard[]> => {
+    const key = `${kind}/${ids}`;
+    const begun = cardsOnTheirWay.get(key);
+    if (begun) return begun;
+    const reading = listingCards(sql, { kind, ids }).finally(() => cardsOnTheirWay.delete(key));
+    cardsOnTheirWay.set(key, reading);
+    return reading;
+  };
+
   const cardsOf = async (kind: ListingKind, ids: number[]): Promise<ListingCard[]> => {
     const found = new Map(ids.map((id) => [id, cards.get(`${kind}/${id}`)]));
     const missing = ids.filter((id) => !found.get(id));
-    for (const card of await listingCards(sql, { kind, ids: missing })) {
-      cards.set(`${kind}/${card.id}`, card, { ttl: freshness().freshForMs });
+    const askedAt = changes;
+    for (const card of await readCards(kind, missing)) {
+      // What was on its way when something changed may be as it was before.
+      if (askedAt === changes) cards.set(`${kind}/${card.id}`, card, { ttl: freshness().freshForMs });
       found.set(card.id, card);
     }
     return ids.flatMap((id) => found.get(id) ?? []);
@@ -102,8 +117,10 @@ export const createFeed = (
         };
       }),
     forget: () => {
+      changes += 1;
       kept.forget();
       cards.clear();
+      cardsOnTheirWay.clear();
     },
   };
 };
