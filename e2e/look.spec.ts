@@ -129,7 +129,7 @@ test('a page is shared by what the device offers, else its address is copied', a
 test('what is saved without an account is kept, shown on every card, and becomes the account’s once', async ({
   page,
 }) => {
-  const client = 'amelie-roux@convene.example';
+  const client = 'kwame-mensah@convene.example';
   const { rows } = await database.query('SELECT id FROM users WHERE email = $1', [client]);
   const { id: userId } = z.object({ id: z.number() }).parse(rows[0]);
   await database.query('DELETE FROM favorites WHERE user_id = $1', [userId]);
@@ -243,7 +243,7 @@ test('reviews are summed over all of them, come in the order asked for, page by 
 });
 
 test('what was typed survives a session that ended meanwhile', async ({ page, context }) => {
-  const client = 'client@convene.example';
+  const client = 'bianca-stan@convene.example';
   const { rows } = await database.query(
     `SELECT listing.kind, listing.id, listing.slug, listing.title FROM worker_listings AS listing
      JOIN users AS owner ON owner.id = listing.owner_id AND owner.email = 'host@convene.example'
@@ -280,7 +280,7 @@ test('an unread message shows in the header until it is read, by the reader’s 
   const { id } = listingSchema.parse(rows[0]);
   const { rows: people } = await database.query(
     `SELECT client.id AS client, owner.id AS owner FROM users AS client, users AS owner
-     WHERE client.email = 'client@convene.example' AND owner.email = 'host@convene.example'`,
+     WHERE client.email = 'bianca-stan@convene.example' AND owner.email = 'host@convene.example'`,
   );
   const { client, owner } = z.object({ client: z.number(), owner: z.number() }).parse(people[0]);
   await database.query('UPDATE messages SET read_at = now() WHERE owner_id = $1 OR client_id = $1', [owner]);
@@ -309,7 +309,7 @@ test('an unread message shows in the header until it is read, by the reader’s 
   await page.getByLabel(/tell us more/i).fill('Asks about doors all day.');
   await page.getByRole('button', { name: 'Send the report' }).click();
   await expect(main(page).getByRole('status')).toContainText('Thank you');
-  expect((await mailTo(admin, /Cleo/)).text).toContain('Asks about doors all day.');
+  expect((await mailTo(admin, /Bianca Stan/)).text).toContain('Asks about doors all day.');
   await context.close();
 });
 
@@ -333,7 +333,7 @@ test('a booking says what it comes to, and its file fits the calendars of both s
     await expect(page).toHaveURL(`${siteUrl}${path}`);
     return page;
   };
-  const client = await openAs('jonas-weber@convene.example', `${pathOf(event)}/book`);
+  const client = await openAs('bianca-stan@convene.example', `${pathOf(event)}/book`);
   await expect(main(client)).toContainText('No payment is taken here.');
   await client.getByLabel('Seats', { exact: true }).fill('3');
   await expect(main(client).getByRole('status').or(main(client).locator('output'))).toContainText('€136.50');

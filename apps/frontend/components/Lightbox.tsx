@@ -56,6 +56,12 @@ export const Lightbox = ({ images, first, texts, onClose }: Props) => {
     return () => root.removeEventListener(event, onRest);
   }, []);
 
+  useEffect(() => {
+    const root = stage.current;
+    // The keys are heard where the focus is: it must not stay on a slide that goes by.
+    if (!isZoomed && root?.contains(document.activeElement)) root.focus({ preventScroll: true });
+  }, [isZoomed]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     // The page below has keys of its own.
     event.stopPropagation();
@@ -164,13 +170,7 @@ const Slide = ({
   }, [isZoomed]);
 
   return (
-    <li
-      ref={slide}
-      className={styles.slide}
-      data-zoomed={isZoomed}
-      inert={!isCurrent}
-      {...(isZoomed ? { tabIndex: 0 } : {})}
-    >
+    <li ref={slide} className={styles.slide} data-zoomed={isZoomed} inert={!isCurrent} tabIndex={isZoomed ? 0 : -1}>
       {isNear && largest ? (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the button and the plus key do the same
         <img
