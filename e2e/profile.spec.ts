@@ -99,7 +99,7 @@ test('a person shows who they are: a picture, some words, and what they list', a
     await expect(main(stranger).getByRole('article').first()).toBeVisible();
     await expect(main(stranger)).not.toContainText('@');
     await main(stranger).getByRole('link', { name: 'Report this profile' }).click();
-    await expect(main(stranger).getByRole('heading', { level: 1 })).toContainText(/profile/i);
+    await expect(main(stranger).getByRole('heading', { level: 1 })).toContainText('Report a person');
     expect((await stranger.goto('/people/99999999'))?.status()).toBe(404);
   });
 
