@@ -33,6 +33,8 @@ const examples: Record<string, string> = {
   REDIS_PASSWORD: 'change-me-redis-password',
   FEED_COMMIT_WINDOW_MS: '50',
   BEACON_FORWARD_WINDOW_MS: '50',
+  MAP_TILE_URL: 'https://tiles.example.com/{z}/{x}/{y}.png',
+  MAP_TILE_ATTRIBUTION: '© OpenStreetMap contributors',
   RESEND_API_KEY: 're_local_mailbox',
   EMAIL_FROM: 'Convene <hello@example.com>',
 };

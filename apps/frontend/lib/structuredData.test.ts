@@ -11,7 +11,7 @@ const dataOf = (kind: string, change: object = {}) => {
 
 describe('structuredDataOf', () => {
   it('describes an event with its dates, place and price', () => {
-    expect(dataOf('events')).toMatchObject({
+    expect(dataOf('events', { point: [23.59, 46.77] })).toMatchObject({
       '@type': 'Event',
       startDate: '2027-03-01T16:30:00.000Z',
       eventStatus: 'https://schema.org/EventScheduled',

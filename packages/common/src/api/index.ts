@@ -50,6 +50,9 @@ export const priceSchema = z.object({
 });
 export type Price = z.infer<typeof priceSchema>;
 
+/** Longitude and latitude in degrees (WGS 84). */
+const pointSchema = z.tuple([z.number(), z.number()]);
+
 const ratingSchema = z.object({ average: z.number().min(1).max(5), count: z.number().int().positive() });
 
 export const listingCardSchema = z.object({
@@ -74,11 +77,33 @@ export const listingCardSchema = z.object({
       status: z.enum(eventStatuses),
     })
     .nullable(),
+  /** Longitude and latitude in degrees (WGS 84). */
+  point: pointSchema.nullable(),
 });
 export type ListingCard = z.infer<typeof listingCardSchema>;
 
 const slugSchema = z.string().min(1).max(100);
 const calendarDaySchema = z.iso.date('must be a day such as 2026-05-31');
+/** What the feed can be ordered by. `rank` is the default, and `relevance` beside a text. */
+export const feedSorts = ['rank', 'relevance', 'newest', 'price-asc', 'price-desc', 'rating', 'soonest'] as const;
+export type FeedSort = (typeof feedSorts)[number];
+
+/** `west,south,east,north` in degrees; a west beyond the east crosses the date line. */
+export const boundsSchema = z
+  .string()
+  .max(100)
+  .transform((text) => (/^(-?\d+(\.\d+)?)(,-?\d+(\.\d+)?){3}$/.test(text) ? text.split(',').map(Number) : []))
+  .pipe(
+    z.tuple([
+      z.number().min(-180).max(180),
+      z.number().min(-90).max(90),
+      z.number().min(-180).max(180),
+      z.number().min(-90).max(90),
+    ]),
+  )
+  .refine(([, south, , north]) => south <= north, 'the south must not be above the north');
+export type Bounds = z.output<typeof boundsSchema>;
+
 const minorUnitsSchema = z.coerce.number().int().min(0).max(1_000_000_000);
 
 /** Which filter asks for something that only these kinds have. */
@@ -96,6 +121,9 @@ const filtersOfSomeKinds = {
 export const feedQuerySchema = z
   .object({
     kind: listingKindSchema,
+    text: z.string().trim().min(1).max(100).optional(),
+    sort: z.enum(feedSorts).optional(),
+    bounds: boundsSchema.optional(),
     city: slugSchema.optional(),
     type: slugSchema.optional(),
     priceMin: minorUnitsSchema.optional(),
@@ -126,6 +154,8 @@ export const feedQuerySchema = z
     if (priceMin !== undefined && priceMax !== undefined && priceMin > priceMax)
       refuse('priceMax', 'must not be below priceMin');
     if (from && to && from > to) refuse('to', 'must not be before from');
+    if (query.sort === 'soonest' && query.kind !== 'events') refuse('sort', 'soonest is known only of events');
+    if (query.sort === 'relevance' && !query.text) refuse('sort', 'relevance needs a text');
     for (const [filter, kinds] of Object.entries(filtersOfSomeKinds) as [
       keyof typeof filtersOfSomeKinds,
       readonly ListingKind[],
@@ -146,10 +176,71 @@ export const feedAnswerSchema = z.object({
 });
 export type FeedAnswer = z.infer<typeof feedAnswerSchema>;
 
+/** GET /api/map, with the feed's filters: the best ranked of what lies on the map, at most 500. */
+export const mapAnswerSchema = z.object({
+  points: z.array(
+    z.object({
+      kind: listingKindSchema,
+      id: z.number().int(),
+      slug: z.string(),
+      title: z.string(),
+      point: pointSchema,
+      price: priceSchema.nullable(),
+    }),
+  ),
+  total: z.number().int(),
+  totalIsExact: z.boolean(),
+});
+export type MapAnswer = z.infer<typeof mapAnswerSchema>;
+
+/** GET /api/suggest?text=…&kind=…: what a beginning of a search may mean, at most 8, the likeliest first. */
+export const suggestQuerySchema = z.object({
+  text: z.string().trim().min(1).max(100),
+  kind: listingKindSchema.optional(),
+});
+export const suggestionsSchema = z.object({
+  items: z
+    .array(
+      z.discriminatedUnion('type', [
+        z.object({
+          type: z.literal('city'),
+          slug: z.string(),
+          name: z.string(),
+          country: z.string(),
+          listings: z.number().int(),
+        }),
+        z.object({
+          type: z.literal('type'),
+          slug: z.string(),
+          name: z.string(),
+          kind: listingKindSchema,
+          listings: z.number().int(),
+        }),
+        z.object({
+          type: z.literal('listing'),
+          kind: listingKindSchema,
+          slug: z.string(),
+          title: z.string(),
+          city: z.string().nullable(),
+        }),
+      ]),
+    )
+    .max(8),
+});
+export type Suggestions = z.infer<typeof suggestionsSchema>;
+
 /** GET /api/taxonomies: what the filters offer, with how many listings are to be seen under each. */
 export const taxonomiesSchema = z.object({
-  cities: z.array(citySchema.extend({ listings: z.record(listingKindSchema, z.number().int()) })),
+  cities: z.array(
+    citySchema.extend({
+      listings: z.record(listingKindSchema, z.number().int()),
+      /** Where its name stands on a map; null where nobody has said. */
+      point: pointSchema.nullable().default(null),
+    }),
+  ),
   types: z.array(listingTypeSchema.extend({ listings: z.number().int() })),
+  /** What locations have. */
+  facilities: z.array(z.object({ slug: z.string(), name: z.string(), listings: z.number().int() })),
 });
 export type Taxonomies = z.infer<typeof taxonomiesSchema>;
 
@@ -158,8 +249,6 @@ export const listingDetailSchema = listingCardSchema.extend({
   /** Rich text rendered by the backend to HTML that holds only headings, paragraphs, lists, quotes, links, emphasis. */
   descriptionHtml: z.string(),
   address: z.string().nullable(),
-  /** Longitude and latitude in degrees (WGS 84). */
-  point: z.tuple([z.number(), z.number()]).nullable(),
   gallery: z.array(imageSchema),
   facilities: z.array(z.object({ slug: z.string(), name: z.string() })),
   coverageArea: z.string().nullable(),
