@@ -1,8 +1,8 @@
 'use client';
 
-import type { Bounds } from '@convene/common/api';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useRef, useState, useTransition } from 'react';
+import type { Bounds } from '@/lib/archive/bounds';
 import type { MapTexts } from '@/lib/map/drawMap';
 import type { MapName, MapPlace, Tiles } from '@/lib/map/places';
 import styles from './MapCanvas.module.css';

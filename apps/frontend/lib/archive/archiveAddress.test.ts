@@ -18,7 +18,7 @@ const day = fc
 const degrees = (most: number) => fc.integer({ min: -most * 1e4, max: most * 1e4 }).map((value) => value / 1e4);
 const words = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
-  .map((text) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim())
+  .map((text) => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ').trim())
   .filter((text) => text !== '' && text.length <= 100);
 
 const rawQuery: fc.Arbitrary<ArchiveQuery> = fc.record(

@@ -1,5 +1,6 @@
-import type { Bounds, FeedSort } from '@convene/common/api';
+import type { FeedSort } from '@convene/common/api';
 import type { Currency, ListingKind } from '@convene/common/listings';
+import type { Bounds } from './bounds';
 
 /** What narrows an archive. Prices are in minor units, days are `2026-05-31`. */
 export type ArchiveFilters = {

@@ -60,7 +60,7 @@ export const landingFacts = ({ items, total, totalIsExact }: FeedAnswer): Landin
   };
 };
 
-type Placed = { slug: string; point: [number, number] | null };
+type Placed = { slug: string; point?: [number, number] | null | undefined };
 
 /** Kilometres between two points, near enough to tell the nearer one. */
 const distance = (

@@ -1,7 +1,8 @@
-import { boundsSchema, feedSorts } from '@convene/common/api';
+import { feedSorts } from '@convene/common/api';
 import { currencies, type ListingKind } from '@convene/common/listings';
 import { z } from 'zod';
 import { type ArchiveParam, type ArchiveQuery, archiveParams, kindHasParam, sortsOf } from './archiveQuery';
+import { boundsSchema } from './bounds';
 
 /** What people write for a price without a word about the currency. */
 const USUAL_CURRENCY = 'EUR';
@@ -20,7 +21,7 @@ const money = z
 const schemas = {
   text: z
     .string()
-    .transform((text) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim())
+    .transform((text) => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ').trim())
     .pipe(z.string().min(1).max(100)),
   city: slug,
   type: slug,

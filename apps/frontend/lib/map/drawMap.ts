@@ -1,4 +1,3 @@
-import type { Bounds } from '@convene/common/api';
 import {
   type Control,
   control,
@@ -13,6 +12,7 @@ import {
   svg,
   tileLayer,
 } from 'leaflet';
+import type { Bounds } from '@/lib/archive/bounds';
 import 'leaflet/dist/leaflet.css';
 import Supercluster from 'supercluster';
 import { countryShapes } from './countryShapes';
@@ -42,7 +42,7 @@ export type DrawMapOptions = {
   onMove: (bounds: Bounds) => void;
 };
 
-const CLUSTER_RADIUS_PX = 46;
+const CLUSTER_RADIUS_PX = 60;
 const MOST_ZOOM = 17;
 /** Without tiles there is nothing more to see beyond it but the places themselves. */
 const FIRST_ZOOM = { withTiles: 15, withoutTiles: 12 } as const;

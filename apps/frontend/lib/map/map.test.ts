@@ -1,6 +1,6 @@
-import { boundsSchema } from '@convene/common/api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { boundsSchema } from '@/lib/archive/bounds';
 import { boundsOfPoints, boundsOfWindow, namesThatFit } from './places';
 import { REGION_SIZE, regionMap } from './regionMap';
 import { TILE_PX, tilesAround } from './tilesAround';

@@ -1,4 +1,4 @@
-import type { Bounds } from '@convene/common/api';
+import type { Bounds } from '@/lib/archive/bounds';
 
 /** Longitude and latitude in degrees. */
 export type Point = [number, number];

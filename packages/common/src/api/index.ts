@@ -34,7 +34,14 @@ export const imageSchema = z.object({
 });
 export type Image = z.infer<typeof imageSchema>;
 
-export const citySchema = z.object({ id: z.number().int(), slug: z.string(), name: z.string(), country: z.string() });
+export const citySchema = z.object({
+  id: z.number().int(),
+  slug: z.string(),
+  name: z.string(),
+  country: z.string(),
+  /** Longitude and latitude of where its name stands on a map; among the taxonomies alone. */
+  point: z.tuple([z.number(), z.number()]).nullish(),
+});
 export const listingTypeSchema = z.object({
   id: z.number().int(),
   slug: z.string(),
@@ -50,10 +57,10 @@ export const priceSchema = z.object({
 });
 export type Price = z.infer<typeof priceSchema>;
 
-/** Longitude and latitude in degrees (WGS 84). */
-const pointSchema = z.tuple([z.number(), z.number()]);
-
 const ratingSchema = z.object({ average: z.number().min(1).max(5), count: z.number().int().positive() });
+
+/** Longitude and latitude in degrees (WGS 84). */
+export const pointSchema = z.tuple([z.number(), z.number()]);
 
 export const listingCardSchema = z.object({
   kind: listingKindSchema,
@@ -68,6 +75,7 @@ export const listingCardSchema = z.object({
   tier: z.enum(tiers),
   rating: ratingSchema.nullable(),
   capacity: z.number().int().nullable(),
+  point: pointSchema.nullable(),
   /** Events only. ISO 8601, with the time zone that they are to be shown in. */
   event: z
     .object({
@@ -77,34 +85,50 @@ export const listingCardSchema = z.object({
       status: z.enum(eventStatuses),
     })
     .nullable(),
-  /** Longitude and latitude in degrees (WGS 84). */
-  point: pointSchema.nullable(),
 });
 export type ListingCard = z.infer<typeof listingCardSchema>;
 
-const slugSchema = z.string().min(1).max(100);
-const calendarDaySchema = z.iso.date('must be a day such as 2026-05-31');
-/** What the feed can be ordered by. `rank` is the default, and `relevance` beside a text. */
-export const feedSorts = ['rank', 'relevance', 'newest', 'price-asc', 'price-desc', 'rating', 'soonest'] as const;
-export type FeedSort = (typeof feedSorts)[number];
+/** What Postgres takes as text and a person can have typed: no control characters, no halves of letters. */
+const typedText = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ').trim();
 
-/** `west,south,east,north` in degrees; a west beyond the east crosses the date line. */
-export const boundsSchema = z
+const slugSchema = z
   .string()
+  .min(1)
   .max(100)
-  .transform((text) => (/^(-?\d+(\.\d+)?)(,-?\d+(\.\d+)?){3}$/.test(text) ? text.split(',').map(Number) : []))
-  .pipe(
-    z.tuple([
-      z.number().min(-180).max(180),
-      z.number().min(-90).max(90),
-      z.number().min(-180).max(180),
-      z.number().min(-90).max(90),
-    ]),
-  )
-  .refine(([, south, , north]) => south <= north, 'the south must not be above the north');
-export type Bounds = z.output<typeof boundsSchema>;
-
+  .refine((slug) => slug === typedText(slug), 'must be a slug');
+const calendarDaySchema = z.iso.date('must be a day such as 2026-05-31');
 const minorUnitsSchema = z.coerce.number().int().min(0).max(1_000_000_000);
+
+/** What somebody types to find something. */
+const searchTextSchema = z.string().max(1_000).transform(typedText).pipe(z.string().min(1).max(100));
+
+/** Maps that can be dragged around the earth count on beyond 180 degrees. */
+const longitudeInRange = (degrees: number): number =>
+  degrees >= -180 && degrees <= 180 ? degrees : ((((degrees + 180) % 360) + 360) % 360) - 180;
+
+const degreesPattern = /^-?\d{1,3}(\.\d{1,20})?$/;
+/** To about ten metres, so that almost the same piece of a map is the same question. */
+const degrees = (text: string | undefined): number => Math.round(Number(text) * 10_000) / 10_000;
+
+/** A piece of a map. Where west is greater than east it goes across the date line. */
+const boundsSchema = z
+  .string()
+  .max(120)
+  .transform((text, context): [west: number, south: number, east: number, north: number] => {
+    const refuse = (message: string): never => {
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    };
+    const parts = text.split(',').map((part) => part.trim());
+    if (parts.length !== 4 || !parts.every((part) => degreesPattern.test(part)))
+      return refuse('must be west,south,east,north in degrees, such as 26,44.3,26.3,44.6');
+    const [west, south, east, north] = [degrees(parts[0]), degrees(parts[1]), degrees(parts[2]), degrees(parts[3])];
+    if (Math.max(Math.abs(west), Math.abs(east)) > 540) return refuse('longitudes go from -180 to 180');
+    if (Math.max(Math.abs(south), Math.abs(north)) > 90) return refuse('latitudes go from -90 to 90');
+    if (south > north) return refuse('south must not be above north');
+    if (east - west >= 360) return [-180, south, 180, north];
+    return [longitudeInRange(west), south, longitudeInRange(east), north];
+  });
 
 /** Which filter asks for something that only these kinds have. */
 const filtersOfSomeKinds = {
@@ -114,57 +138,129 @@ const filtersOfSomeKinds = {
   to: ['events'],
 } as const satisfies Record<string, ListingKind[]>;
 
+/** `relevance`, the order where there is a `text`, mixes how well a listing fits it with its rank. */
+export const feedSorts = ['rank', 'relevance', 'newest', 'price-asc', 'price-desc', 'rating', 'soonest'] as const;
+export type FeedSort = (typeof feedSorts)[number];
+
 /**
- * GET /api/feed. Filters narrow each other. Prices are in minor units of `currency` and mean the amount itself,
- * whatever its unit; a listing whose price is on request or in another currency is not among them.
+ * Filters narrow each other. Prices are in minor units of `currency` and mean the amount itself, whatever its unit; a
+ * listing whose price is on request or in another currency is not among them.
  */
-export const feedQuerySchema = z
-  .object({
-    kind: listingKindSchema,
-    text: z.string().trim().min(1).max(100).optional(),
+const filterSchema = z.object({
+  kind: listingKindSchema,
+  city: slugSchema.optional(),
+  type: slugSchema.optional(),
+  priceMin: minorUnitsSchema.optional(),
+  priceMax: minorUnitsSchema.optional(),
+  currency: z.enum(currencies).optional(),
+  /** The least average, from 1 to 5. */
+  ratingMin: z.coerce.number().min(1).max(5).optional(),
+  /** Slugs with commas between them; a location must have them all. */
+  facilities: z
+    .string()
+    .max(1_000)
+    .transform((slugs) => [...new Set(slugs.split(',').filter(Boolean))].toSorted())
+    .pipe(z.array(slugSchema).max(20))
+    .optional(),
+  /** People. */
+  capacityMin: z.coerce.number().int().min(1).max(1_000_000).optional(),
+  /** First and last day on which an event is on, each by the calendar of the event's own time zone. */
+  from: calendarDaySchema.optional(),
+  to: calendarDaySchema.optional(),
+  /** Words of the title, the texts, the city or the type; the last may be unfinished, accents don't matter. */
+  text: searchTextSchema.optional(),
+  /** `west,south,east,north` in degrees. What has no place on the map is not within. */
+  bounds: boundsSchema.optional(),
+});
+
+const refuseContradictions = (query: z.output<typeof filterSchema>, context: z.RefinementCtx): void => {
+  const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+  const { priceMin, priceMax, from, to } = query;
+  if ((priceMin !== undefined || priceMax !== undefined) && !query.currency)
+    refuse('currency', 'is needed beside a price');
+  if (priceMin !== undefined && priceMax !== undefined && priceMin > priceMax)
+    refuse('priceMax', 'must not be below priceMin');
+  if (from && to && from > to) refuse('to', 'must not be before from');
+  for (const [filter, kinds] of Object.entries(filtersOfSomeKinds) as [
+    keyof typeof filtersOfSomeKinds,
+    readonly ListingKind[],
+  ][]) {
+    if (query[filter] !== undefined && !kinds.includes(query.kind))
+      refuse(filter, `is known only of ${kinds.join(' and ')}`);
+  }
+};
+
+/** GET /api/feed */
+export const feedQuerySchema = filterSchema
+  .extend({
+    /** `relevance` where nothing is said beside a text, else `rank`. */
     sort: z.enum(feedSorts).optional(),
-    bounds: boundsSchema.optional(),
-    city: slugSchema.optional(),
-    type: slugSchema.optional(),
-    priceMin: minorUnitsSchema.optional(),
-    priceMax: minorUnitsSchema.optional(),
-    currency: z.enum(currencies).optional(),
-    /** The least average, from 1 to 5. */
-    ratingMin: z.coerce.number().min(1).max(5).optional(),
-    /** Slugs with commas between them; a location must have them all. */
-    facilities: z
-      .string()
-      .max(1_000)
-      .transform((slugs) => [...new Set(slugs.split(',').filter(Boolean))].toSorted())
-      .pipe(z.array(slugSchema).max(20))
-      .optional(),
-    /** People. */
-    capacityMin: z.coerce.number().int().min(1).max(1_000_000).optional(),
-    /** First and last day on which an event is on, each by the calendar of the event's own time zone. */
-    from: calendarDaySchema.optional(),
-    to: calendarDaySchema.optional(),
     page: z.coerce.number().int().min(1).max(500).default(1),
     pageSize: z.coerce.number().int().min(1).max(48).default(24),
   })
   .superRefine((query, context) => {
-    const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    const { priceMin, priceMax, from, to } = query;
-    if ((priceMin !== undefined || priceMax !== undefined) && !query.currency)
-      refuse('currency', 'is needed beside a price');
-    if (priceMin !== undefined && priceMax !== undefined && priceMin > priceMax)
-      refuse('priceMax', 'must not be below priceMin');
-    if (from && to && from > to) refuse('to', 'must not be before from');
-    if (query.sort === 'soonest' && query.kind !== 'events') refuse('sort', 'soonest is known only of events');
-    if (query.sort === 'relevance' && !query.text) refuse('sort', 'relevance needs a text');
-    for (const [filter, kinds] of Object.entries(filtersOfSomeKinds) as [
-      keyof typeof filtersOfSomeKinds,
-      readonly ListingKind[],
-    ][]) {
-      if (query[filter] !== undefined && !kinds.includes(query.kind))
-        refuse(filter, `is known only of ${kinds.join(' and ')}`);
-    }
+    refuseContradictions(query, context);
+    const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['sort'], message });
+    if (query.sort === 'relevance' && query.text === undefined) refuse('relevance is known only beside a text');
+    if (query.sort === 'soonest' && query.kind !== 'events') refuse('soonest is known only of events');
   });
 export type FeedQuery = z.input<typeof feedQuerySchema>;
+
+/** GET /api/map: the filters of the feed. */
+export const mapQuerySchema = filterSchema.superRefine(refuseContradictions);
+export type MapQuery = z.input<typeof mapQuerySchema>;
+
+/** What a map shows: the best of what the filters find and what has a place on it. */
+export const mapAnswerSchema = z.object({
+  points: z
+    .array(
+      z.object({
+        kind: listingKindSchema,
+        id: z.number().int(),
+        slug: z.string(),
+        title: z.string(),
+        point: pointSchema,
+        price: priceSchema.nullable(),
+      }),
+    )
+    .max(500),
+  /** Of everything with a place; exact up to 1,000; where `totalIsExact` is false there are more. */
+  total: z.number().int(),
+  totalIsExact: z.boolean(),
+});
+export type MapAnswer = z.infer<typeof mapAnswerSchema>;
+
+/** GET /api/suggest: what somebody may mean who has typed this much. */
+export const suggestQuerySchema = z.object({ text: searchTextSchema, kind: listingKindSchema.optional() });
+export type SuggestQuery = z.input<typeof suggestQuerySchema>;
+
+export const suggestionSchema = z.discriminatedUnion('type', [
+  /** `listings`: of the kind that was asked for, else of all. */
+  z.object({
+    type: z.literal('city'),
+    slug: z.string(),
+    name: z.string(),
+    country: z.string(),
+    listings: z.number().int(),
+  }),
+  z.object({
+    type: z.literal('type'),
+    slug: z.string(),
+    name: z.string(),
+    kind: listingKindSchema,
+    listings: z.number().int(),
+  }),
+  z.object({
+    type: z.literal('listing'),
+    kind: listingKindSchema,
+    slug: z.string(),
+    title: z.string(),
+    city: z.string().nullable(),
+  }),
+]);
+export type Suggestion = z.infer<typeof suggestionSchema>;
+export const suggestionsSchema = z.object({ items: z.array(suggestionSchema).max(8) });
+export type Suggestions = z.infer<typeof suggestionsSchema>;
 
 export const feedAnswerSchema = z.object({
   items: z.array(listingCardSchema),
@@ -176,70 +272,11 @@ export const feedAnswerSchema = z.object({
 });
 export type FeedAnswer = z.infer<typeof feedAnswerSchema>;
 
-/** GET /api/map, with the feed's filters: the best ranked of what lies on the map, at most 500. */
-export const mapAnswerSchema = z.object({
-  points: z.array(
-    z.object({
-      kind: listingKindSchema,
-      id: z.number().int(),
-      slug: z.string(),
-      title: z.string(),
-      point: pointSchema,
-      price: priceSchema.nullable(),
-    }),
-  ),
-  total: z.number().int(),
-  totalIsExact: z.boolean(),
-});
-export type MapAnswer = z.infer<typeof mapAnswerSchema>;
-
-/** GET /api/suggest?text=…&kind=…: what a beginning of a search may mean, at most 8, the likeliest first. */
-export const suggestQuerySchema = z.object({
-  text: z.string().trim().min(1).max(100),
-  kind: listingKindSchema.optional(),
-});
-export const suggestionsSchema = z.object({
-  items: z
-    .array(
-      z.discriminatedUnion('type', [
-        z.object({
-          type: z.literal('city'),
-          slug: z.string(),
-          name: z.string(),
-          country: z.string(),
-          listings: z.number().int(),
-        }),
-        z.object({
-          type: z.literal('type'),
-          slug: z.string(),
-          name: z.string(),
-          kind: listingKindSchema,
-          listings: z.number().int(),
-        }),
-        z.object({
-          type: z.literal('listing'),
-          kind: listingKindSchema,
-          slug: z.string(),
-          title: z.string(),
-          city: z.string().nullable(),
-        }),
-      ]),
-    )
-    .max(8),
-});
-export type Suggestions = z.infer<typeof suggestionsSchema>;
-
 /** GET /api/taxonomies: what the filters offer, with how many listings are to be seen under each. */
 export const taxonomiesSchema = z.object({
-  cities: z.array(
-    citySchema.extend({
-      listings: z.record(listingKindSchema, z.number().int()),
-      /** Where its name stands on a map; null where nobody has said. */
-      point: pointSchema.nullable().default(null),
-    }),
-  ),
+  cities: z.array(citySchema.extend({ listings: z.record(listingKindSchema, z.number().int()) })),
   types: z.array(listingTypeSchema.extend({ listings: z.number().int() })),
-  /** What locations have. */
+  /** Of locations. */
   facilities: z.array(z.object({ slug: z.string(), name: z.string(), listings: z.number().int() })),
 });
 export type Taxonomies = z.infer<typeof taxonomiesSchema>;

@@ -11,6 +11,8 @@ export const readTaxonomies = async (sql: SqlExecutor): Promise<Taxonomies> => {
   const [cities, types] = await Promise.all([
     sql.query(`
       SELECT city.id, city.slug, city.name, city.country,
+             CASE WHEN city.longitude IS NOT NULL AND city.latitude IS NOT NULL
+               THEN jsonb_build_array(city.longitude, city.latitude) END AS point,
              jsonb_build_object('locations', count(*) FILTER (WHERE listing.kind = 'locations'),
                                 'events', count(*) FILTER (WHERE listing.kind = 'events'),
                                 'services', count(*) FILTER (WHERE listing.kind = 'services')) AS listings
