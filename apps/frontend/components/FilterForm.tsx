@@ -28,8 +28,12 @@ export const FilterForm = ({ action, search, children, ...props }: Props) => {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const form = useRef<HTMLFormElement>(null);
+  // What was typed before the script had come stays.
+  const followed = useRef(search);
   useEffect(() => {
-    if (form.current) follow(form.current, search);
+    if (!form.current || followed.current === search) return;
+    followed.current = search;
+    follow(form.current, search);
   }, [search]);
 
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {

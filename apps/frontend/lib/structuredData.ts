@@ -87,5 +87,17 @@ export const structuredDataOf = (listing: ListingDetail, url: string): Record<st
   };
 };
 
+/** The way from an archive down to a page, as schema.org describes it. */
+export const breadcrumbOf = (steps: { href: string; label: string }[], origin: string): Record<string, unknown> => ({
+  '@context': 'https://schema.org',
+  '@type': 'BreadcrumbList',
+  itemListElement: steps.map(({ href, label }, index) => ({
+    '@type': 'ListItem',
+    position: index + 1,
+    name: label,
+    item: `${origin}${href}`,
+  })),
+});
+
 /** JSON that can stand inside a script element: nothing in it can close the element or open a comment. */
 export const jsonForScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
