@@ -23,7 +23,8 @@ test('the search box offers what is meant, and is walked by keys', async ({ page
   await page.goto('/');
   const box = page.getByRole('combobox', { name: 'What are you after?' });
   await box.pressSequentially('iasi');
-  const city = page.getByRole('option', { name: /^Iași/ });
+  const offers = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+  const city = offers.filter({ hasText: /^Iași/ });
   await expect(city).toBeVisible();
   await expect(box).toHaveAttribute('aria-expanded', 'true');
 
@@ -31,9 +32,9 @@ test('the search box offers what is meant, and is walked by keys', async ({ page
   await expect(city).toBeHidden();
   await expect(box).toHaveValue('iasi');
   await box.press('ArrowDown');
-  await expect(page.getByRole('option', { selected: true })).toHaveCount(1);
+  await expect(offers.and(page.getByRole('option', { selected: true }))).toHaveCount(1);
   await box.press('ArrowUp');
-  await expect(page.getByRole('option', { selected: true })).toHaveCount(0);
+  await expect(offers.and(page.getByRole('option', { selected: true }))).toHaveCount(0);
   while ((await city.getAttribute('aria-selected')) !== 'true') await box.press('ArrowDown');
   await expect(box).toHaveAttribute('aria-activedescendant', (await city.getAttribute('id')) ?? 'an id');
   await box.press('Enter');
@@ -48,13 +49,14 @@ test('filters narrow an archive, are in its address, and are taken off one by on
   await page.getByRole('group', { name: 'Price' }).getByLabel('From').fill('10');
   await page.getByLabel('Order').selectOption({ label: 'Lowest price first' });
   await page.getByRole('button', { name: 'Show results' }).click();
-  await expect(page).toHaveURL('/locations?type=loft&priceMin=10&currency=EUR&sort=price-asc');
+  await expect(page).toHaveURL('/locations?sort=price-asc&type=loft&priceMin=10&currency=EUR');
+  await expect(cards(page).first()).toContainText('Loft');
   for (const card of await cards(page).all()) await expect(card).toContainText('Loft');
   await expect(count(page)).not.toHaveText(everything ?? '');
 
   const chips = page.getByRole('list', { name: 'Filters that are on' });
   await chips.getByRole('link', { name: /from €10/ }).click();
-  await expect(page).toHaveURL('/locations?type=loft&sort=price-asc');
+  await expect(page).toHaveURL('/locations?sort=price-asc&type=loft');
   await expect(page.getByRole('group', { name: 'Price' }).getByLabel('From')).toHaveValue('');
   await chips.getByRole('link', { name: /Loft/ }).click();
   await expect(page).toHaveURL('/locations?sort=price-asc');
@@ -98,7 +100,9 @@ test('on a phone the filters are a sheet that opens without script', async ({ br
 test('what makes no sense in an address is said, and an empty archive shows ways out', async ({ page }) => {
   const answer = await page.goto('/locations?priceMin=much&city=atlantis&bounds=1,2&page=0&rating=4');
   expect(answer?.status()).toBe(200);
-  await expect(page.getByRole('main').getByRole('status').first()).toContainText(/left them out: .*city.*least price/);
+  await expect(page.getByRole('main').getByRole('status').first()).toContainText(
+    /left them out: least price, part of the map, page, city/,
+  );
   await expect(cards(page).first()).toBeVisible();
 
   await page.goto('/locations?text=zzzzqqq&rating=3');
@@ -172,11 +176,11 @@ test('the map shows prices, is used by keys, searches where it looks, and weighs
     .first()
     .press('Enter');
   await map.getByRole('button', { name: 'Search this area' }).click();
-  await expect(page).toHaveURL(/\/locations\?bounds=-?[\d.]+(,-?[\d.]+){3}&view=map$/);
+  await expect(page).toHaveURL(/\/locations\?view=map&bounds=-?[\d.]+(,-?[\d.]+){3}$/);
   await expect(page.getByRole('list', { name: 'Filters that are on' })).toContainText('The part of the map');
 
   await page.goto('/locations?city=iasi&view=map');
-  const pin = map.getByRole('button', { name: /€|RON|£|\$|price on request/i }).first();
+  const pin = map.getByRole('button', { name: /€|RON|£|\$|free|price on request/i }).first();
   while (!(await pin.isVisible()))
     await map
       .getByRole('button', { name: /zoom in: \d+/ })

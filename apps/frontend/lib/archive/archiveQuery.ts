@@ -29,9 +29,10 @@ export type ArchiveQuery = ArchiveFilters & {
   page?: number | undefined;
 };
 
-/** The names in the address, in the order in which they stand there. */
+/** The names in the address, in the order in which they stand there and in the form. */
 export const archiveParams = [
   'text',
+  'sort',
   'city',
   'type',
   'from',
@@ -42,9 +43,8 @@ export const archiveParams = [
   'capacity',
   'rating',
   'facilities',
-  'bounds',
-  'sort',
   'view',
+  'bounds',
   'page',
 ] as const satisfies (keyof ArchiveQuery)[];
 export type ArchiveParam = (typeof archiveParams)[number];

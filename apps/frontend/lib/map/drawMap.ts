@@ -121,7 +121,8 @@ type Drawn = { key: string; point: Point; className: string | undefined; text: s
 const pinOf = (map: LeafletMap, { point, className, text, label }: Drawn): Marker => {
   const pin = marker(latLng(point), {
     riseOnHover: true,
-    icon: divIcon({ className: className ?? '', html: textElement(text), iconSize: [0, 0] }),
+    // As large as its text; the style sheet puts its middle on the point.
+    icon: divIcon({ className: className ?? '', html: textElement(text), iconSize: undefined }),
   }).addTo(map);
   pin.getElement()?.setAttribute('aria-label', label);
   return pin;
