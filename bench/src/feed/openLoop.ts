@@ -8,9 +8,14 @@ export type OpenLoopResult = {
   bytes: number;
 };
 
-const fetchOnce = (url: string, agent: Agent): Promise<{ status: number; bytes: number }> =>
+type Headers = Record<string, string>;
+
+const fetchOnce = (
+  url: string,
+  { agent, headers }: { agent: Agent; headers: Headers },
+): Promise<{ status: number; bytes: number }> =>
   new Promise((resolve, reject) => {
-    const request = get(url, { agent }, (response) => {
+    const request = get(url, { agent, headers }, (response) => {
       let bytes = 0;
       response.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
@@ -29,11 +34,13 @@ export const openLoop = async ({
   urls,
   perSecond,
   seconds,
+  headers = {},
 }: {
   /** Taken in turn. */
   urls: string[];
   perSecond: number;
   seconds: number;
+  headers?: Headers;
 }): Promise<OpenLoopResult> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const result: OpenLoopResult = { latenciesMs: [], failures: 0, bytes: 0 };
@@ -46,7 +53,7 @@ export const openLoop = async ({
     if (early > 1) await pause(early);
     const url = urls[index % urls.length] ?? '';
     waiting.push(
-      fetchOnce(url, agent).then(
+      fetchOnce(url, { agent, headers }).then(
         ({ status, bytes }) => {
           result.bytes += bytes;
           if (status === 200) result.latenciesMs.push(performance.now() - dueAt);

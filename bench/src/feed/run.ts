@@ -59,6 +59,31 @@ const scenarios: { title: string; queries: string[] }[] = [
   },
   { title: 'page 20 of a kind', queries: queriesOf('&page=20') },
   { title: 'page 200 of a kind', queries: queriesOf('&page=200') },
+  { title: 'a word that much of the market has', queries: queriesOf('&text=balar', '&text=ba', '&text=city') },
+  {
+    title: 'rare words, unfinished ones, two of them',
+    queries: queriesOf('&text=zopal', '&text=meg', '&text=nisto+lar'),
+  },
+  { title: 'misspelt words', queries: queriesOf('&text=balatr', '&text=zoapl') },
+  { title: 'newest, cheapest, best rated', queries: queriesOf('&sort=newest', '&sort=price-asc', '&sort=rating') },
+  {
+    title: 'pieces of the map: country, region, town',
+    queries: queriesOf('&bounds=20,43,30,49', '&bounds=23,45,25,47', '&bounds=26,44.2,26.4,44.6'),
+  },
+];
+/** What other endpoints find. */
+const beside: { title: string; paths: string[] }[] = [
+  {
+    title: 'points of the map',
+    paths: queriesOf('&bounds=20,43,30,49', '&bounds=23,45,25,47').map((query) => `map?${query}`),
+  },
+  {
+    title: 'suggestions, letter by letter',
+    paths: ['b', 'ba', 'bal', 'bala', 'balar', 'ci', 'cit', 'city', 'zopl', 'meg'].map(
+      (text) => `suggest?text=${text}`,
+    ),
+  },
+  { title: 'taxonomies', paths: ['taxonomies'] },
 ];
 /** Nothing of these can be kept from one request to the next: what the statements themselves cost. */
 const unalike = {
@@ -66,6 +91,16 @@ const unalike = {
   queries: Array.from(
     { length: PER_SECOND * seconds },
     (_, index) => `kind=services&city=city-${1 + (index % 40)}&priceMin=${500 + index}&currency=EUR`,
+  ),
+};
+/** A tenth of the requests a second: nobody's visitors all drag maps or search for something new at the same time. */
+const unalikeFinds = {
+  title: 'a word or a piece of the map, no two alike',
+  perSecond: PER_SECOND / 10,
+  queries: Array.from({ length: (PER_SECOND / 10) * seconds }, (_, index) =>
+    index % 2 === 0
+      ? `kind=services&text=${['balar', 'zopal', 'meg', 'nisto'][(index / 2) % 4]}&priceMax=${1_000_000 - index}&currency=EUR`
+      : `kind=locations&bounds=${(20 + (index % 90) / 10).toFixed(2)},44,${(22 + (index % 89) / 10).toFixed(2)},47`,
   ),
 };
 const mixed = { title: 'all of these in turn', queries: scenarios.flatMap(({ queries }) => queries) };
@@ -117,14 +152,25 @@ try {
   const rows: string[][] = [];
   try {
     const urlsOf = (queries: string[]) => queries.map((query) => `${server.origin}/api/feed?${query}`);
-    say('warming up');
-    await openLoop({ urls: urlsOf(mixed.queries), perSecond: 100, seconds: 5 });
-    for (const { title, queries } of [...scenarios, mixed, unalike]) {
-      const { latenciesMs, failures, bytes } = await openLoop({
+    const series = [
+      ...[...scenarios, mixed, unalike].map(({ title, queries }) => ({
+        title,
         urls: urlsOf(queries),
         perSecond: PER_SECOND,
-        seconds,
-      });
+      })),
+      { ...unalikeFinds, urls: urlsOf(unalikeFinds.queries) },
+      ...beside.map(({ title, paths }) => ({
+        title,
+        urls: paths.map((path) => `${server.origin}/api/${path}`),
+        perSecond: PER_SECOND,
+      })),
+    ];
+    say('warming up');
+    // As the site asks, since an address alone is limited.
+    const asTheSite = { 'x-convene-service-token': context.env.backend.SERVICE_TOKEN ?? '' };
+    await openLoop({ urls: urlsOf(mixed.queries), perSecond: 100, seconds: 5, headers: asTheSite });
+    for (const { title, urls, perSecond } of series) {
+      const { latenciesMs, failures, bytes } = await openLoop({ urls, perSecond, seconds, headers: asTheSite });
       say(`${title}: p99 ${milliseconds(quantile(latenciesMs, 0.99))}`);
       rows.push([
         title,

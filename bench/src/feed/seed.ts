@@ -6,6 +6,7 @@ const CITIES = 40;
 const TYPES_PER_KIND = 8;
 const FACILITIES = 20;
 const IMAGES = 200;
+const kinds = ['locations', 'events', 'services'] as const;
 
 /** A number from 0 to 1 that `id` and `salt` decide, so that every run measures the same market. */
 const unit = (id: string, salt: number) => `((hashint8extended(${id}, ${salt}) & 1048575) / 1048575.0)`;
@@ -23,12 +24,25 @@ const words = (id: string, salts: number[]) =>
 const tier = `CASE WHEN ${unit('id', 1)} < 0.01 THEN 'sponsored' WHEN ${unit('id', 1)} < 0.06 THEN 'recommended'
   WHEN ${unit('id', 1)} < 0.14 THEN 'new' ELSE 'standard' END`;
 
+/** A description of sixty words, as rich text. */
+const description = `jsonb_build_object('root', jsonb_build_object('type', 'root', 'children', jsonb_build_array(
+  jsonb_build_object('type', 'paragraph', 'children', jsonb_build_array(jsonb_build_object('type', 'text', 'text', (
+    SELECT string_agg(${word(`(${skewed('(id * 64 + place)', 35, 400)} - 1)`)}, ' ') FROM generate_series(1, 60) AS place)))))))`;
+
+/** Three in four are somewhere within ten kilometres of their city, and cities within one country. */
+const isPlaced = (id: string) => `${unit(id, 36)} < 0.75`;
+const cityOf = (id: string) => skewed(id, 14, CITIES);
+const degrees = (id: string, { from, to, salt }: { from: number; to: number; salt: number }) =>
+  `CASE WHEN ${isPlaced(id)} THEN round((${from} + ${to - from} * ${unit(`${cityOf(id)}::bigint`, salt)}
+    + 0.2 * (${unit(id, salt + 1)} - 0.5))::numeric, 6) END`;
+
 const sharedColumns =
-  'id, title, summary, description, slug, type_id, city_id, cover_id, owner_id, tier, moderation_status, _status, approved_at, price_amount_minor, price_currency, price_unit';
+  'id, title, summary, description, latitude, longitude, slug, type_id, city_id, cover_id, owner_id, tier, moderation_status, _status, approved_at, price_amount_minor, price_currency, price_unit';
 const shared = ({ kind, firstType, owners }: { kind: string; firstType: number; owners: number }) => `
   id, ${words('id', [2, 3, 4])}, ${words('id', [5, 6, 7, 8, 9, 10, 11, 12])},
-  jsonb_build_object('root', jsonb_build_object('text', repeat(md5(id::text), 30))), '${kind}-' || id,
-  ${firstType - 1} + ${skewed('id', 13, TYPES_PER_KIND)}, ${skewed('id', 14, CITIES)}, ${even('id', 15, IMAGES)},
+  ${description}, ${degrees('id', { from: 43.8, to: 48.2, salt: 37 })}, ${degrees('id', { from: 20.5, to: 29.5, salt: 39 })},
+  '${kind}-' || id,
+  ${firstType - 1} + ${skewed('id', 13, TYPES_PER_KIND)}, ${cityOf('id')}, ${even('id', 15, IMAGES)},
   CASE WHEN ${unit('id', 16)} < 0.9 THEN ${skewed('id', 17, owners)} END, (${tier})::enum_${kind}_tier,
   CASE WHEN ${unit('id', 18)} < 0.97 THEN 'approved' ELSE 'pending' END::enum_${kind}_moderation_status,
   CASE WHEN ${unit('id', 18)} < 0.97 THEN 'published' ELSE 'draft' END::enum_${kind}_status,
@@ -41,12 +55,14 @@ const capacity = `(20 + floor(2000 * ${unit('id', 24)} ^ 4))`;
 
 /** A market of that many listings, a third of each kind, with what their cards show and what filters ask for. */
 export const seedMarket = async (pool: Pool, { listings }: SeedSize): Promise<void> => {
+  // What is searched is written at the end for all at once, not one by one by the triggers.
+  await switchSearchTriggers(pool, 'DISABLE');
   const perKind = Math.ceil(listings / 3);
   const owners = Math.ceil(listings / 10);
   const ids = `generate_series(1, ${perKind}) AS id`;
   const statements = [
     `INSERT INTO cities (id, name, slug, country) SELECT id, 'City ' || id, 'city-' || id, 'Romania' FROM generate_series(1, ${CITIES}) AS id`,
-    ...(['locations', 'events', 'services'] as const).map(
+    ...kinds.map(
       (kind, index) => `INSERT INTO listing_types (id, name, slug, kind)
         SELECT ${index * TYPES_PER_KIND} + id, 'Type ' || id, 'type-' || id || '-${kind}', '${kind}' FROM generate_series(1, ${TYPES_PER_KIND}) AS id`,
     ),
@@ -75,6 +91,13 @@ export const seedMarket = async (pool: Pool, { listings }: SeedSize): Promise<vo
       FROM visible_listings CROSS JOIN generate_series(1, 2) AS day`,
   ];
   for (const statement of statements) await pool.query(statement);
+  for (const kind of kinds)
+    await pool.query(`SELECT convene_refresh_search('${kind}', (SELECT array_agg(id) FROM ${kind}))`);
+  await switchSearchTriggers(pool, 'ENABLE');
+};
+
+const switchSearchTriggers = async (pool: Pool, how: 'ENABLE' | 'DISABLE'): Promise<void> => {
+  for (const kind of kinds) await pool.query(`ALTER TABLE ${kind} ${how} TRIGGER ${kind}_search_inserted`);
 };
 
 /** A third of the listings has been reviewed: as if by so many rows of reviews. Between aggregating and ranking. */

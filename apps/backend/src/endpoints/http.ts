@@ -5,6 +5,7 @@ import { APIError } from 'payload';
 import { z } from 'zod';
 import { env } from '../env';
 import { logger } from '../utils/logger';
+import type { RateLimit } from '../utils/rateLimit';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof methods)[number];
@@ -143,3 +144,13 @@ export const clientIp = (request: Request): string | null =>
   hasServiceToken(request)
     ? request.headers.get(CLIENT_IP_HEADER)
     : clientIpOf(request.headers, env.TRUSTED_PROXY_HOPS);
+
+/**
+ * Limits how often an address reads. The frontend's own reads, which are not made for one visitor and which it keeps,
+ * are not counted.
+ */
+export const limitReads = async (request: Request, limit: RateLimit): Promise<void> => {
+  const address = clientIp(request);
+  if (address === null && hasServiceToken(request)) return;
+  await limit(address);
+};

@@ -14,3 +14,8 @@ export const profileLimit = rateLimit({ name: 'profile', points: 30, durationSec
 export const newAddressLimit = rateLimit({ name: 'new-address', points: 3, durationSeconds: 3_600 });
 /** Of guesses at one's own password. */
 export const passwordLimit = rateLimit({ name: 'password', points: 10, durationSeconds: 600 });
+
+/* What is read: for who asks by a program. People who type and drag maps stay far below. */
+export const searchLimit = rateLimit({ name: 'search', points: 120, durationSeconds: 60 });
+export const mapLimit = rateLimit({ name: 'map', points: 120, durationSeconds: 60 });
+export const suggestLimit = rateLimit({ name: 'suggest', points: 300, durationSeconds: 60 });

@@ -8,6 +8,8 @@ import * as migration_20261124_224719_market from './20261124_224719_market';
 import * as migration_20261124_224720_market_rules from './20261124_224720_market_rules';
 import * as migration_20261124_230000_feed_changes from './20261124_230000_feed_changes';
 import * as migration_20261124_233000_maintenance from './20261124_233000_maintenance';
+import * as migration_20261128_220100_search from './20261128_220100_search';
+import * as migration_20261128_220200_feed_orders from './20261128_220200_feed_orders';
 
 export const migrations = [
   {
@@ -59,5 +61,15 @@ export const migrations = [
     up: migration_20261124_233000_maintenance.up,
     down: migration_20261124_233000_maintenance.down,
     name: '20261124_233000_maintenance',
+  },
+  {
+    up: migration_20261128_220100_search.up,
+    down: migration_20261128_220100_search.down,
+    name: '20261128_220100_search',
+  },
+  {
+    up: migration_20261128_220200_feed_orders.up,
+    down: migration_20261128_220200_feed_orders.down,
+    name: '20261128_220200_feed_orders',
   },
 ];

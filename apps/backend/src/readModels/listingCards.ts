@@ -20,6 +20,8 @@ type CardRow = {
   rating_average: number | null;
   review_count: number;
   capacity: number | null;
+  longitude: number | null;
+  latitude: number | null;
   starts_at: Date | null;
   ends_at: Date | null;
   cancelled_at: Date | null;
@@ -51,6 +53,7 @@ const cardsStatement = (kind: ListingKind): string => `
          listing.price_amount_minor::int AS price_amount_minor, listing.price_currency::text AS price_currency,
          listing.price_unit::text AS price_unit,
          aggregate.rating_average::float8 AS rating_average, coalesce(aggregate.review_count, 0)::int AS review_count,
+         listing.longitude::float8 AS longitude, listing.latitude::float8 AS latitude,
          ${ownColumns[kind]}
   FROM unnest($1::int[]) WITH ORDINALITY AS wanted (id, position)
   JOIN ${kind} AS listing ON listing.id = wanted.id
@@ -95,6 +98,7 @@ const cardOf = (kind: ListingKind, row: CardRow, now: Date): ListingCard => {
         ? null
         : { average: row.rating_average, count: row.review_count },
     capacity: row.capacity,
+    point: row.longitude === null || row.latitude === null ? null : [row.longitude, row.latitude],
     event:
       row.starts_at && row.ends_at
         ? {

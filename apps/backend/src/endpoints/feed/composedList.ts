@@ -9,14 +9,14 @@ import { type Segment, segmentOf } from './segment';
 /** Above it the total is told as "more than": counting on would cost more than anybody gains from the number. */
 export const EXACT_TOTAL_LIMIT = 1_000;
 
-const BY_RANK = 'ORDER BY rank.score DESC, rank.listing_id DESC';
-
 /** A segment in the order in which it is shown, as far as anybody usually looks. */
 export type ComposedList = {
   segment: Segment;
   /** All ids, or the first `EXACT_TOTAL_LIMIT` and some, in the order of the page. */
   ids: number[];
   isWhole: boolean;
+  /** So many of the first stand where composition has put them, the others where the segment's order does. */
+  composed: number;
 };
 
 const candidatesSchema = z.array(
@@ -31,7 +31,7 @@ const readCandidates = async (
   const { rows } = await sql.query<{ found: unknown }>(
     `SELECT coalesce(json_agg(json_build_array(id, owner_id, tier)), '[]') AS found FROM (
        SELECT listing.id, listing.owner_id, listing.tier FROM ${segment.sql} ${condition}
-       ${BY_RANK} LIMIT ${limit}) AS best`,
+       ORDER BY ${segment.order} LIMIT ${limit}) AS best`,
     segment.values,
   );
   return candidatesSchema.parse(rows[0]?.found);
@@ -45,7 +45,7 @@ export const readComposedList = async (
   filters: FeedFilters,
   now = new Date(),
 ): Promise<ComposedList> => {
-  const segment = await segmentOf(sql, filters);
+  const segment = await segmentOf(sql, { filters, sort: 'rank' });
   const ranked = await readCandidates(sql, { segment, limit: EXACT_TOTAL_LIMIT + 1 });
   const isWhole = ranked.length <= EXACT_TOTAL_LIMIT;
   const sponsored = isWhole
@@ -61,22 +61,22 @@ export const readComposedList = async (
     segment,
     ids: composeFeed({ ranked, sponsored: sponsoredOfDay(sponsored, dayNumber), bestNew }),
     isWhole,
+    composed: COMPOSED_PLACES,
   };
 };
 
-/** The ids from place `offset` on, behind the list's end: by rank, without what was put on top. */
+/** The ids from place `offset` on, behind the list's end: in the segment's order, without what was put on top. */
 export const readIdsBehind = async (
   sql: SqlExecutor,
-  { segment, ids }: ComposedList,
+  { segment, ids, composed }: ComposedList,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<number[]> => {
-  const composed = ids.slice(0, COMPOSED_PLACES);
   const { values } = segment;
   const { rows } = await sql.query<{ ids: number[] }>(
     `SELECT coalesce(array_agg(id), '{}') AS ids FROM (
        SELECT listing.id FROM ${segment.sql} AND listing.id <> ALL($${values.length + 1}::int[])
-       ${BY_RANK} LIMIT $${values.length + 2} OFFSET $${values.length + 3}) AS page`,
-    [...values, composed, limit, offset - COMPOSED_PLACES],
+       ORDER BY ${segment.order} LIMIT $${values.length + 2} OFFSET $${values.length + 3}) AS page`,
+    [...values, ids.slice(0, composed), limit, offset - composed],
   );
   return rows[0]?.ids ?? [];
 };

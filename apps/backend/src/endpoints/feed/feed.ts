@@ -1,11 +1,13 @@
-import type { FeedAnswer, ListingCard } from '@convene/common/api';
+import type { FeedAnswer, ListingCard, MapAnswer } from '@convene/common/api';
 import type { ListingKind } from '@convene/common/listings';
 import type { SqlExecutor } from '@convene/coordination';
 import { LRUCache } from 'lru-cache';
 import { listingCards } from '../../readModels/listingCards';
+import { mapPoints } from '../../readModels/mapPoints';
 import { type ComposedList, EXACT_TOTAL_LIMIT, readComposedList, readIdsBehind } from './composedList';
 import { type Freshness, keepReads } from './keptReads';
-import type { FeedPageQuery } from './query';
+import { type FeedPageQuery, keyOf, type MapFilters, sortOf } from './query';
+import { readSortedList } from './sortedList';
 
 /**
  * Where changes are heard of, only what time itself changes can be out of date: an event that ends, a new day's turn of
@@ -14,15 +16,24 @@ import type { FeedPageQuery } from './query';
 const FOLLOWED: Freshness = { freshForMs: 60_000, staleForMs: 60_000 };
 /** Where they are not; visitors' caches keep a page for half a minute anyway. */
 const UNFOLLOWED: Freshness = { freshForMs: 10_000, staleForMs: 20_000 };
+
+export const feedFreshness = (isFollowed: boolean): Freshness => (isFollowed ? FOLLOWED : UNFOLLOWED);
+
 /** About 16 kB each where a segment is large. */
 const MOST_LISTS = 500;
+/** Of texts and pieces of the map there is no end: they must not push out what everybody asks for. */
+const MOST_FOUND = 300;
 /** Pages behind a list's end: some hundred bytes each. */
 const MOST_DEEP_PAGES = 1_000;
 /** About 1 kB each. */
 const MOST_CARDS = 5_000;
+/** About 100 kB each at their fullest. */
+const MOST_MAPS = 100;
+const MOST_POINTS = 500;
 
 export type Feed = {
   page: (query: FeedPageQuery) => Promise<FeedAnswer>;
+  map: (filters: MapFilters) => Promise<MapAnswer>;
   /** Ranks or listings have changed: what was read before is read anew. */
   forget: () => void;
 };
@@ -37,10 +48,12 @@ export const createFeed = (
   sql: SqlExecutor,
   { isFollowed = () => false }: { isFollowed?: () => boolean } = {},
 ): Feed => {
-  const freshness = () => (isFollowed() ? FOLLOWED : UNFOLLOWED);
+  const freshness = () => feedFreshness(isFollowed());
   const kept = keepReads({ freshness });
   const keptList = kept.of<ComposedList>(MOST_LISTS);
+  const keptFound = kept.of<ComposedList>(MOST_FOUND);
   const keptDeepPage = kept.of<number[]>(MOST_DEEP_PAGES);
+  const keptMap = kept.of<MapAnswer>(MOST_MAPS);
   const cards = new LRUCache<string, ListingCard>({ max: MOST_CARDS, ttl: UNFOLLOWED.freshForMs });
 
   const cardsOf = async (kind: ListingKind, ids: number[]): Promise<ListingCard[]> => {
@@ -55,16 +68,21 @@ export const createFeed = (
 
   return {
     page: async ({ page, pageSize, ...filters }) => {
-      const key = JSON.stringify(filters, Object.keys(filters).toSorted());
-      const list = await keptList(key, () => readComposedList(sql, filters));
+      const key = keyOf(filters);
+      const isFound = filters.text !== undefined || filters.bounds !== undefined;
+      const isComposed = sortOf(filters) === 'rank' && filters.text === undefined;
+      const list = await (isFound ? keptFound : keptList)(key, () =>
+        (isComposed ? readComposedList : readSortedList)(sql, filters),
+      );
       const offset = (page - 1) * pageSize;
-      const end = offset + pageSize;
-      const ids =
-        list.isWhole || end <= list.ids.length
-          ? list.ids.slice(offset, end)
-          : await keptDeepPage(`${key} ${offset} ${pageSize}`, () =>
-              readIdsBehind(sql, list, { offset, limit: pageSize }),
-            );
+      const ids = list.ids.slice(offset, offset + pageSize);
+      const missing = list.isWhole ? 0 : pageSize - ids.length;
+      if (missing > 0) {
+        const behind = { offset: offset + ids.length, limit: missing };
+        ids.push(
+          ...(await keptDeepPage(`${key} ${behind.offset} ${behind.limit}`, () => readIdsBehind(sql, list, behind))),
+        );
+      }
       return {
         items: await cardsOf(filters.kind, ids),
         page,
@@ -73,6 +91,16 @@ export const createFeed = (
         totalIsExact: list.isWhole,
       };
     },
+    map: (filters) =>
+      keptMap(keyOf(filters), async () => {
+        const sort = filters.text === undefined ? 'rank' : 'relevance';
+        const { ids, isWhole } = await readSortedList(sql, filters, { sort, placed: true });
+        return {
+          points: await mapPoints(sql, { kind: filters.kind, ids: ids.slice(0, MOST_POINTS) }),
+          total: Math.min(ids.length, EXACT_TOTAL_LIMIT),
+          totalIsExact: isWhole,
+        };
+      }),
     forget: () => {
       kept.forget();
       cards.clear();

@@ -1,9 +1,20 @@
-import { feedQuerySchema } from '@convene/common/api';
-import { jsonAnswer, type RouteHandler, readQuery } from '../http';
+import { feedQuerySchema, mapQuerySchema } from '@convene/common/api';
+import { jsonAnswer, limitReads, type RouteHandler, readQuery } from '../http';
+import { mapLimit, searchLimit } from '../limits';
 import { getFeed } from './followedFeed';
+
+const KEEP = { 'Cache-Control': 'public, max-age=30' };
 
 /** GET /api/feed: one page of a segment. */
 export const feed: RouteHandler = async (request) => {
   const query = readQuery(request, feedQuerySchema);
-  return jsonAnswer(await getFeed().page(query), 200, { 'Cache-Control': 'public, max-age=30' });
+  // Pages of a segment are few and kept; of texts and pieces of the map there is no end.
+  if (query.text !== undefined || query.bounds) await limitReads(request, searchLimit);
+  return jsonAnswer(await getFeed().page(query), 200, KEEP);
+};
+
+/** GET /api/map: where the best of a segment are. */
+export const map: RouteHandler = async (request) => {
+  await limitReads(request, mapLimit);
+  return jsonAnswer(await getFeed().map(readQuery(request, mapQuerySchema)), 200, KEEP);
 };

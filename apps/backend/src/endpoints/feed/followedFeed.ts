@@ -3,17 +3,20 @@ import { env } from '../../env';
 import { logger } from '../../utils/logger';
 import { getPool } from '../../utils/postgres';
 import { processState } from '../../utils/processState';
-import { createFeed, type Feed } from './feed';
+import { createFeed, type Feed, feedFreshness } from './feed';
+import { type KeptReads, keepReads } from './keptReads';
 
 /** Triggers on the listings and their ranks notify it, when a transaction has committed. */
 const FEED_CHANGES_CHANNEL = 'feed_changes';
 
-type Followed = { feed: Feed; listener: OutboxListener | null };
+type Followed = { feed: Feed; reads: KeptReads; listener: OutboxListener | null };
 
 const followed = (): Followed =>
   processState('feed', () => {
+    const isFollowed = () => state.listener?.isListening() ?? false;
     const state: Followed = {
-      feed: createFeed(getPool(), { isFollowed: () => state.listener?.isListening() ?? false }),
+      feed: createFeed(getPool(), { isFollowed }),
+      reads: keepReads({ freshness: () => feedFreshness(isFollowed()) }),
       listener: null,
     };
     return state;
@@ -21,6 +24,15 @@ const followed = (): Followed =>
 
 /** The feed of this process. */
 export const getFeed = (): Feed => followed().feed;
+
+/**
+ * Other answers about listings that this process keeps, forgotten whenever the feed is.
+ *
+ * @param name of the family: whoever asks for it again gets the same
+ * @param max how many are kept
+ */
+export const keptAnswers = <Answer>(name: string, max: number) =>
+  processState(`kept-${name}`, () => followed().reads.of<Answer>(max));
 
 /** From now on the feed of this process is read anew when listings or ranks change, wherever they are changed. */
 export const followFeedChanges = (): void => {
@@ -30,7 +42,10 @@ export const followFeedChanges = (): void => {
     channel: FEED_CHANGES_CHANNEL,
     onWake: async (reason) => {
       // After a connection that was lost something may have been missed; the timer alone tells of nothing.
-      if (reason === 'notified' || reason === 'connected') state.feed.forget();
+      if (reason === 'notified' || reason === 'connected') {
+        state.feed.forget();
+        state.reads.forget();
+      }
       return undefined;
     },
     onError: (error) => logger.debug({ err: error }, 'lost the listener of feed changes; the feed is read more often'),

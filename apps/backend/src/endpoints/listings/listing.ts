@@ -7,6 +7,7 @@ import type { Event, Location, Media, Service } from '../../payload-types';
 import { imageSources, listingCards } from '../../readModels/listingCards';
 import { getBackend } from '../../utils/payload';
 import { getPool } from '../../utils/postgres';
+import { keptAnswers } from '../feed/followedFeed';
 import { jsonAnswer, type RouteHandler } from '../http';
 
 type Listing = Location | Event | Service;
@@ -15,8 +16,15 @@ type Listing = Location | Event | Service;
 export const listing: RouteHandler<{ kind: string; slug: string }> = async (_request, { params }) => {
   const { kind: kindInUrl, slug } = await params;
   const kind = parseInput(listingKindSchema, kindInUrl, 'The kind of listing');
-  return jsonAnswer(await readListing(kind, slug), 200, { 'Cache-Control': 'public, max-age=30' });
+  return jsonAnswer(await keptListing(kind, slug), 200, { 'Cache-Control': 'public, max-age=30' });
 };
+
+/** Some ten kilobytes each. */
+const MOST_LISTINGS = 500;
+
+/** Read once for all who ask, until a listing or what its page shows of others changes. */
+export const keptListing = (kind: ListingKind, slug: string): Promise<ListingAnswer> =>
+  keptAnswers<ListingAnswer>('listings', MOST_LISTINGS)(`${kind}/${slug}`, () => readListing(kind, slug));
 
 export const readListing = async (kind: ListingKind, slug: string): Promise<ListingAnswer> => {
   const payload = await getBackend();
@@ -84,7 +92,6 @@ const detailOf = async (kind: ListingKind, doc: Listing): Promise<ListingDetail>
     ...card,
     descriptionHtml: doc.description ? convertLexicalToHTML({ data: doc.description, disableContainer: true }) : '',
     address: doc.address ?? null,
-    point: typeof doc.longitude === 'number' && typeof doc.latitude === 'number' ? [doc.longitude, doc.latitude] : null,
     gallery,
     facilities: 'facilities' in doc ? filled(doc.facilities).map(({ slug, name }) => ({ slug, name })) : [],
     coverageArea: 'coverageArea' in doc ? (doc.coverageArea ?? null) : null,
