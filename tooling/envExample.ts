@@ -35,6 +35,8 @@ const examples: Record<string, string> = {
   BEACON_FORWARD_WINDOW_MS: '50',
   OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318',
   OTEL_EXPORTER_OTLP_HEADERS: 'api-key=change-me',
+  MAP_TILE_URL: 'https://tiles.example.com/{z}/{x}/{y}.png',
+  MAP_TILE_ATTRIBUTION: '© OpenStreetMap contributors',
   RESEND_API_KEY: 're_local_mailbox',
   EMAIL_FROM: 'Convene <hello@example.com>',
 };

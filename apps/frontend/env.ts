@@ -36,6 +36,20 @@ export const frontendEnvSchema = z.object({
     .describe(
       'The least time between two rounds of handing views and impressions to the backend; 30000 in production, else 50',
     ),
+  MAP_TILE_URL: z
+    .string()
+    .regex(/^https?:\/\/[^\s"'<>{}]+(\{[zxyr]\}[^\s"'<>{}]*)+$/, 'must be an address with {z}, {x} and {y} in it')
+    .refine((url) => ['{z}', '{x}', '{y}'].every((part) => url.includes(part)), 'must have {z}, {x} and {y} in it')
+    .optional()
+    .describe(
+      "Where map tiles come from, such as https://tiles.example/{z}/{x}/{y}.png; the visitor's browser asks there. Without it maps show outlines and the names of cities, and nobody is asked",
+    ),
+  MAP_TILE_ATTRIBUTION: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Whom the tiles are owed to, as text, such as: © OpenStreetMap contributors'),
   ...metricsEnv,
   ...tracingEnv,
   TRUSTED_PROXY_HOPS: z.coerce
@@ -58,6 +72,11 @@ export type FrontendEnv = Omit<z.infer<typeof frontendEnvSchema>, 'BEACON_FORWAR
 
 const secrets = ['SERVICE_TOKEN', 'SESSION_SECRET', 'NEXT_PRIVATE_UPSTASH_REDIS_REST_TOKEN', 'METRICS_TOKEN'];
 
+const tileProblems = (parsed: z.infer<typeof frontendEnvSchema>) =>
+  parsed.MAP_TILE_URL && !parsed.MAP_TILE_ATTRIBUTION
+    ? [{ variable: 'MAP_TILE_ATTRIBUTION', problem: 'is not set, but MAP_TILE_URL is' }]
+    : [];
+
 const redisProblems = (parsed: z.infer<typeof frontendEnvSchema>) =>
   parsed.NEXT_PRIVATE_UPSTASH_REDIS_REST_URL && !parsed.NEXT_PRIVATE_UPSTASH_REDIS_REST_TOKEN
     ? [{ variable: 'NEXT_PRIVATE_UPSTASH_REDIS_REST_TOKEN', problem: 'is not set, but its URL is' }]
@@ -71,6 +90,7 @@ export const parseFrontendEnv = (source: Record<string, string | undefined>): Fr
     source,
     check: (values) => [
       ...redisProblems(values),
+      ...tileProblems(values),
       ...exampleSecretProblems(values, secrets, values.NODE_ENV === 'production'),
     ],
   });

@@ -1,5 +1,5 @@
 import type { Taxonomies } from '@convene/common/api';
-import { listingKinds } from '@convene/common/listings';
+import { type ListingKind, listingKinds } from '@convene/common/listings';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ListingImage } from '@/components/ListingImage';
@@ -80,6 +80,10 @@ const Rails = async ({ rails }: { rails: HomeRails }) => {
 
 const MOST_CITIES = 12;
 
+/** A city's page is one of a kind: locations where it has any, else what it has. */
+const bestKindOf = (listings: Taxonomies['cities'][number]['listings']): ListingKind =>
+  listingKinds.find((kind) => (listings[kind] ?? 0) > 0) ?? 'locations';
+
 const Cities = async ({ cities }: { cities: Taxonomies['cities'] }) => {
   const t = await getTranslations('home');
   const counted = cities
@@ -92,9 +96,9 @@ const Cities = async ({ cities }: { cities: Taxonomies['cities'] }) => {
     <section className={`container ${styles.cities}`} aria-labelledby="cities">
       <h2 id="cities">{t('cities')}</h2>
       <ul className={styles.cityList}>
-        {counted.map(({ slug, name, count }) => (
+        {counted.map(({ slug, name, listings, count }) => (
           <li key={slug}>
-            <SiteLink href={archiveUrl('locations', { city: slug })} className={styles.city}>
+            <SiteLink href={archiveUrl(bestKindOf(listings), { city: slug })} className={styles.city}>
               <span className={styles.cityName}>{name}</span>
               <span className={styles.cityCount}>{t('cityCount', { count })}</span>
             </SiteLink>

@@ -20,6 +20,7 @@ const robots = (): MetadataRoute.Robots => ({
       '/check-mail',
       '/collect',
       '/search',
+      '/suggest',
     ],
   },
   sitemap: `${env.FRONTEND_URL}/sitemap.xml`,

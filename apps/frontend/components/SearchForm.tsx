@@ -1,16 +1,24 @@
 import type { Taxonomies } from '@convene/common/api';
 import { listingKinds } from '@convene/common/listings';
 import { getTranslations } from 'next-intl/server';
+import { SearchBox } from './SearchBox';
 import styles from './SearchForm.module.css';
 
-/** Kind and city, sent as an ordinary GET to `/search`, which leads on to the archive. */
+/** Words, kind and city, sent as an ordinary GET to `/search`, which leads on to the archive. */
 export const SearchForm = async ({ cities }: { cities: Taxonomies['cities'] }) => {
   const t = await getTranslations();
   return (
     <search aria-label={t('home.search.label')}>
       <form action="/search" method="get" className={styles.form}>
+        <div className={styles.text}>
+          <SearchBox
+            label={t('home.search.what')}
+            placeholder={t('find.box.placeholder')}
+            texts={{ list: t('find.box.list'), some: t('find.box.some'), none: t('find.box.none') }}
+          />
+        </div>
         <fieldset className={styles.kinds}>
-          <legend className={styles.label}>{t('home.search.what')}</legend>
+          <legend className={styles.label}>{t('find.box.among')}</legend>
           <div className={styles.segments}>
             {listingKinds.map((kind, index) => (
               <label key={kind} data-kind={kind} className={styles.segment}>

@@ -1,29 +1,39 @@
 import type { ListingKind } from '@convene/common/listings';
-import { z } from 'zod';
+import { type ArchiveQuery, archiveParams, isPlain } from './archive/archiveQuery';
 
-const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
-const slugSchema = z.preprocess(
-  first,
-  z
-    .string()
-    .regex(/^[a-z0-9-]{1,100}$/)
-    .optional()
-    .catch(undefined),
-);
+const inUnits = (amountMinor: number | undefined): string | undefined =>
+  amountMinor === undefined ? undefined : String(amountMinor / 100);
 
-export const archiveFiltersSchema = z.object({
-  city: slugSchema,
-  type: slugSchema,
-  page: z.preprocess(first, z.coerce.number().int().min(1).max(500).catch(1)),
+const textsOf = (query: ArchiveQuery): Record<string, string | undefined> => ({
+  ...query,
+  priceMin: inUnits(query.priceMin),
+  priceMax: inUnits(query.priceMax),
+  rating: query.rating?.toString(),
+  capacity: query.capacity?.toString(),
+  facilities: query.facilities?.join(','),
+  bounds: query.bounds?.join(','),
+  page: query.page && query.page > 1 ? String(query.page) : undefined,
 });
-export type ArchiveFilters = { city?: string | undefined; type?: string | undefined; page?: number | undefined };
 
-/** The address of an archive with its filters; what is not filtered and the first page leave no trace in it. */
-export const archiveUrl = (kind: ListingKind, { city, type, page }: ArchiveFilters = {}): string => {
-  const query = new URLSearchParams();
-  if (city) query.set('city', city);
-  if (type) query.set('type', type);
-  if (page && page > 1) query.set('page', String(page));
-  const text = query.toString();
-  return text ? `/${kind}?${text}` : `/${kind}`;
+/** What follows the question mark; what is not asked for leaves no trace in it. Commas stay readable. */
+export const archiveSearch = (query: ArchiveQuery): string => {
+  const texts = textsOf(query);
+  const search = new URLSearchParams();
+  for (const param of archiveParams) {
+    const text = texts[param];
+    if (text) search.set(param, text);
+  }
+  return search.toString().replaceAll('%2C', ',');
 };
+
+const withSearch = (path: string, query: ArchiveQuery): string => {
+  const search = archiveSearch(query);
+  return search ? `${path}?${search}` : path;
+};
+
+const landingPath = (kind: ListingKind, { city, type }: Pick<ArchiveQuery, 'city' | 'type'>): string =>
+  `/${kind}${type ? `/type/${type}` : ''}${city ? `/in/${city}` : ''}`;
+
+/** The address of an archive: where only city and type narrow it, that of their landing page. */
+export const archiveUrl = (kind: ListingKind, query: ArchiveQuery = {}): string =>
+  isPlain(query) ? withSearch(landingPath(kind, query), { page: query.page }) : withSearch(`/${kind}`, query);

@@ -2,10 +2,13 @@
 export const contentSecurityPolicy = ({
   nonce,
   imageOrigin,
+  tileOrigin,
   isDevelopment,
 }: {
   nonce: string;
   imageOrigin: string;
+  /** Where map tiles come from, if from anywhere. */
+  tileOrigin?: string | undefined;
   /** Next's development server evaluates code and injects styles. */
   isDevelopment: boolean;
 }): string =>
@@ -14,7 +17,7 @@ export const contentSecurityPolicy = ({
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     `style-src-attr 'unsafe-inline'`,
-    `img-src 'self' data: blob: https: ${imageOrigin}`,
+    `img-src 'self' data: blob: https: ${imageOrigin}${tileOrigin ? ` ${tileOrigin}` : ''}`,
     `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
     `font-src 'self'`,
     `object-src 'none'`,

@@ -1,29 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { archiveFiltersSchema, archiveUrl } from './archiveUrl';
 import { contentSecurityPolicy } from './contentSecurityPolicy';
 import { chooseLocale } from './i18n/chooseLocale';
 import { pagesAround } from './pagesAround';
 import { jsonForScript } from './structuredData';
-
-describe('the address of an archive', () => {
-  it('holds what is filtered and nothing else', () => {
-    expect(archiveUrl('events')).toBe('/events');
-    expect(archiveUrl('events', { city: 'iasi', type: undefined, page: 1 })).toBe('/events?city=iasi');
-    expect(archiveUrl('services', { city: 'iasi', type: 'dj', page: 3 })).toBe('/services?city=iasi&type=dj&page=3');
-  });
-
-  it('is read tolerantly: what makes no sense is no filter', () => {
-    expect(archiveFiltersSchema.parse({ city: 'iasi', type: 'dj', page: '3' })).toEqual({
-      city: 'iasi',
-      type: 'dj',
-      page: 3,
-    });
-    for (const page of ['0', '-1', 'x', '1e9', '', undefined]) {
-      expect(archiveFiltersSchema.parse({ city: '', type: '../etc', page })).toEqual({ page: 1 });
-    }
-    expect(archiveFiltersSchema.parse({ city: ['iasi', 'cluj'], page: ['2', '3'] })).toEqual({ city: 'iasi', page: 2 });
-  });
-});
 
 describe('pagesAround', () => {
   it('offers the ends and the neighbours', () => {
@@ -71,5 +50,14 @@ describe('the content security policy', () => {
     expect(policy(false)).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
     expect(policy(false)).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
     expect(policy(true)).toContain("'unsafe-eval'");
+  });
+
+  it('lets images come from where map tiles do, and from nowhere else by plain http', () => {
+    const images = (tileOrigin?: string) =>
+      contentSecurityPolicy({ nonce: 'abc', imageOrigin: 'https://api.example', tileOrigin, isDevelopment: false })
+        .split('; ')
+        .find((rule) => rule.startsWith('img-src'));
+    expect(images()).toBe("img-src 'self' data: https: https://api.example");
+    expect(images('http://tiles.example')).toBe("img-src 'self' data: https: https://api.example http://tiles.example");
   });
 });

@@ -125,7 +125,7 @@ describe('structuredDataOf', () => {
   });
 
   it('describes an event with its dates, place, price and seats', () => {
-    expect(dataOf('events')).toMatchObject({
+    expect(dataOf('events', { point: [23.59, 46.77] })).toMatchObject({
       '@type': 'Event',
       startDate: '2027-03-01T16:30:00.000Z',
       eventStatus: 'https://schema.org/EventScheduled',

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Account, feedQuerySchema, type OwnListings } from '@convene/common/api';
+import { type Account, feedQuerySchema, type ListingDetail, type OwnListings } from '@convene/common/api';
 import { ConveneError, type ErrorCode } from '@convene/common/errors';
 import { isListingKind } from '@convene/common/listings';
 import { type ForwardedMetrics, forwardedMetricsSchema } from '@convene/common/metrics';
-import { fixtureListings, fixturePicture, fixtureTaxonomies } from './fixtureData';
+import { fixtureListings, fixturePicture, fixtureSuggestions, fixtureTaxonomies, plainText } from './fixtureData';
 
 export const GOOD_TOKEN = 'a-token-that-is-good-once';
 export const GOOD_LOGIN = { email: 'ioana@example.org', password: 'a sentence works well' };
@@ -77,14 +77,43 @@ export const startFixtureBackend = async ({ port = 0 }: { port?: number } = {}):
   let failure: ErrorCode | null = null;
   let origin = '';
 
-  const feed = (query: URLSearchParams): Answer => {
-    const { kind, city, type, page, pageSize } = feedQuerySchema.parse(Object.fromEntries(query));
+  const matching = (query: URLSearchParams): ListingDetail[] => {
+    const wanted = feedQuerySchema.parse(Object.fromEntries(query));
+    const { kind, city, type, text, bounds, sort, priceMin = 0, priceMax = Number.POSITIVE_INFINITY } = wanted;
+    const { currency, ratingMin = 0, capacityMin = 0, facilities = [] } = wanted;
     const found = fixtureListings(origin).filter(
-      (listing) =>
-        listing.kind === kind && (!city || listing.city?.slug === city) && (!type || listing.type?.slug === type),
+      ({ point, price, rating, capacity, ...listing }) =>
+        listing.kind === kind &&
+        (!city || listing.city?.slug === city) &&
+        (!type || listing.type?.slug === type) &&
+        (!text || plainText(`${listing.title} ${listing.city?.name}`).includes(plainText(text))) &&
+        (!currency ||
+          (price?.currency === currency && price.amountMinor >= priceMin && price.amountMinor <= priceMax)) &&
+        (rating?.average ?? 0) >= ratingMin &&
+        (capacity ?? 0) >= capacityMin &&
+        facilities.every((slug) => listing.facilities.some((facility) => facility.slug === slug)) &&
+        (!bounds ||
+          (point !== null &&
+            point[0] >= bounds[0] &&
+            point[0] <= bounds[2] &&
+            point[1] >= bounds[1] &&
+            point[1] <= bounds[3])),
     );
+    const amount = ({ price }: ListingDetail): number => price?.amountMinor ?? Number.POSITIVE_INFINITY;
+    if (sort === 'price-asc') return found.toSorted((a, b) => amount(a) - amount(b));
+    return sort === 'price-desc' ? found.toSorted((a, b) => amount(b) - amount(a)) : found;
+  };
+
+  const feed = (query: URLSearchParams): Answer => {
+    const { page, pageSize } = feedQuerySchema.parse(Object.fromEntries(query));
+    const found = matching(query);
     const items = found.slice((page - 1) * pageSize, page * pageSize);
     return ok({ items, page, pageSize, total: found.length, totalIsExact: true });
+  };
+
+  const map = (query: URLSearchParams): Answer => {
+    const points = matching(query).filter(({ point }) => point !== null);
+    return ok({ points, total: points.length, totalIsExact: true });
   };
 
   const listing = (kind: string, slug: string): Answer => {
@@ -132,6 +161,8 @@ export const startFixtureBackend = async ({ port = 0 }: { port?: number } = {}):
     if (area === 'auth' && method === 'POST') return auth(first, body);
     if (method !== 'GET') return fail('method-not-allowed');
     if (area === 'feed') return feed(query);
+    if (area === 'map') return map(query);
+    if (area === 'suggest') return ok(fixtureSuggestions(fixtureListings(origin), query.get('text') ?? ''));
     if (area === 'taxonomies') return ok(fixtureTaxonomies(fixtureListings(origin)));
     if (area === 'listings') return listing(first, second);
     if (area !== 'account') return fail('not-found');

@@ -1,4 +1,4 @@
-import type { Image, ListingCard, ListingDetail, Taxonomies } from '@convene/common/api';
+import type { Image, ListingCard, ListingDetail, Suggestions, Taxonomies } from '@convene/common/api';
 import { type ListingKind, listingKinds, type Tier } from '@convene/common/listings';
 
 /** A small marketplace, made up and always the same, in the shapes that the backend answers. */
@@ -18,12 +18,28 @@ const cityNames = [
   'Baia Mare',
 ];
 
-const slugOf = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
+/** Small letters without their marks, as people type and as slugs are. */
+export const plainText = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+const slugOf = (text: string): string => plainText(text).replace(/[^a-z0-9]+/g, '-');
+
+const facilityNames = ['Kitchen', 'Projector', 'Step-free access', 'Parking', 'Wi-Fi'];
+
+/** Longitude and latitude, in the order of the names. */
+const cityPoints: [number, number][] = [
+  [23.59, 46.77],
+  [26.1, 44.43],
+  [21.21, 45.75],
+  [27.6, 47.16],
+  [25.6, 45.66],
+  [24.13, 45.8],
+  [21.92, 47.05],
+  [28.63, 44.16],
+  [23.8, 44.32],
+  [21.31, 46.17],
+  [24.56, 46.54],
+  [23.58, 47.66],
+];
 
 const typeNames = {
   locations: ['Loft', 'Garden', 'Rooftop', 'Conference room'],
@@ -108,6 +124,12 @@ const eventTimesOf = (index: number): ListingCard['event'] => {
   };
 };
 
+/** Somewhere in its city. */
+const pointOf = (cityId: number, index: number): [number, number] => {
+  const [longitude, latitude] = pick(cityPoints, cityId - 1);
+  return [longitude + (((index * 13) % 17) - 8) / 400, latitude + (((index * 7) % 15) - 7) / 500];
+};
+
 const detailOf = (origin: string, kind: ListingKind, index: number): ListingDetail => {
   const kindIndex = listingKinds.indexOf(kind);
   const seed = kindIndex * 1000 + index + 1;
@@ -142,12 +164,10 @@ const detailOf = (origin: string, kind: ListingKind, index: number): ListingDeta
     descriptionHtml:
       '<p>It began as a print works in 1911 and still smells faintly of ink. We kept the floor, the cranes and the light, and added heating, a kitchen and <strong>a table for forty</strong>.</p><h3>What people do here</h3><ul><li>Dinners that last</li><li>Workshops and rehearsals</li><li>Small weddings</li></ul><blockquote><p>The best room in town after ten in the evening.</p></blockquote><p>Write to us before you come by; someone is usually there from noon.</p>',
     address: kind === 'services' ? null : `Strada Morii ${index + 3}`,
-    point: kind === 'services' ? null : [23.59 + index / 1000, 46.77],
+    point: kind === 'services' ? null : pointOf(city.id, index),
     gallery,
     facilities:
-      kind === 'locations'
-        ? ['Kitchen', 'Projector', 'Step-free access', 'Parking', 'Wi-Fi'].map((name) => ({ slug: slugOf(name), name }))
-        : [],
+      kind === 'locations' ? facilityNames.slice(0, 1 + (index % 5)).map((name) => ({ slug: slugOf(name), name })) : [],
     coverageArea: kind === 'services' ? `${city.name} and 50 km around` : null,
     owner: { id: 7, displayName: 'Ioana Pop', verified: true, avatarUrl: null },
     claimStatus: index === 4 ? 'unclaimed' : 'claimed',
@@ -166,6 +186,7 @@ export const fixtureTaxonomies = (listings: ListingDetail[]): Taxonomies => ({
     const count = (kind: ListingKind) => listings.filter((it) => it.kind === kind && it.city?.id === city.id).length;
     return {
       ...city,
+      point: pick(cityPoints, city.id - 1),
       listings: { locations: count('locations'), events: count('events'), services: count('services') },
     };
   }),
@@ -173,7 +194,43 @@ export const fixtureTaxonomies = (listings: ListingDetail[]): Taxonomies => ({
     ...type,
     listings: listings.filter((listing) => listing.type?.id === type.id).length,
   })),
+  facilities: facilityNames.map((name) => ({
+    slug: slugOf(name),
+    name,
+    listings: listings.filter(({ facilities }) => facilities.some((facility) => facility.name === name)).length,
+  })),
 });
+
+/** Cities, types and listings whose name holds the text. */
+export const fixtureSuggestions = (listings: ListingDetail[], text: string): Suggestions => {
+  const has = (name: string): boolean => plainText(name).includes(plainText(text));
+  const taxonomies = fixtureTaxonomies(listings);
+  return {
+    items: [
+      ...taxonomies.cities
+        .filter(({ name }) => has(name))
+        .map(({ slug, name, country, listings: { locations = 0 } }) => ({
+          type: 'city' as const,
+          slug,
+          name,
+          country,
+          listings: locations,
+        })),
+      ...taxonomies.types
+        .filter(({ name }) => has(name))
+        .map(({ slug, name, kind, listings: count }) => ({ type: 'type' as const, slug, name, kind, listings: count })),
+      ...listings
+        .filter(({ title }) => has(title))
+        .map(({ kind, slug, title, city }) => ({
+          type: 'listing' as const,
+          kind,
+          slug,
+          title,
+          city: city?.name ?? null,
+        })),
+    ].slice(0, 8),
+  };
+};
 
 /** A picture that nobody has to fetch: an abstract room in colours that follow from its number. */
 export const fixturePicture = (seed: number): string => {

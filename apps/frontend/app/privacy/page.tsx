@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
 import { refusesIdentifiers } from '@/lib/beacons/judgeRequest';
+import { mapTiles } from '@/lib/map/tiles';
 import styles from './privacy.module.css';
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -12,6 +13,7 @@ const cookieNames = ['session', 'visitor', 'favorites', 'preferences'] as const;
 
 const PrivacyPage = async () => {
   const t = await getTranslations('privacy');
+  const tiles = mapTiles();
   return (
     <div className={`container ${styles.page}`}>
       <header>
@@ -34,6 +36,12 @@ const PrivacyPage = async () => {
         <h2>{t('refuseTitle')}</h2>
         <p>{t('refuseText')}</p>
         {refusesIdentifiers(await headers()) ? <p className="notice noticeGood">{t('refuseNow')}</p> : null}
+        {tiles ? (
+          <>
+            <h2>{t('mapsTitle')}</h2>
+            <p>{t('mapsText', { host: new URL(tiles.url).host })}</p>
+          </>
+        ) : null}
         <h2>{t('mailTitle')}</h2>
         <p>{t('mailText')}</p>
       </section>

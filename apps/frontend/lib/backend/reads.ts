@@ -4,6 +4,10 @@ import {
   feedAnswerSchema,
   type ListingAnswer,
   listingAnswerSchema,
+  type MapAnswer,
+  mapAnswerSchema,
+  type Suggestions,
+  suggestionsSchema,
   type Taxonomies,
   taxonomiesSchema,
 } from '@convene/common/api';
@@ -12,6 +16,7 @@ import { type ListingKind, listingKinds } from '@convene/common/listings';
 import { cache } from 'react';
 import { z } from 'zod';
 import { env } from '@/env';
+import type { FeedFilters } from '@/lib/archive/feedFilters';
 import { isConveneError } from '@/lib/backend/errors';
 import { cachedRead, type SharedLevel } from '@/lib/cache/cachedRead';
 import { processState } from '@/lib/processState';
@@ -49,13 +54,9 @@ const sharedLevel = (what: string): SharedLevel => ({
 });
 
 /** A page of the feed as the site asks for it; pages and sizes are numbers here, not texts of a query. */
-export type FeedRequest = {
-  kind: ListingKind;
-  city?: string | undefined;
-  type?: string | undefined;
-  page: number;
-  pageSize: number;
-};
+export type FeedRequest = FeedFilters & { kind: ListingKind; page: number; pageSize: number };
+/** What a map shows is no page of anything. */
+export type MapRequest = FeedFilters & { kind: ListingKind };
 
 const loadFeed = (query: FeedRequest): Promise<FeedAnswer> =>
   callBackend({ method: 'GET', path: 'feed', query, answer: feedAnswerSchema });
@@ -98,15 +99,45 @@ const taxonomiesRead = () =>
     }),
   );
 
+/** The same for the same filters, in whatever order they are written. */
+const keyOfFilters = (query: FeedRequest | MapRequest): string => JSON.stringify(query, Object.keys(query).toSorted());
+
 const feedRead = () =>
   processState('read:feed', () =>
     cachedRead<FeedRequest, FeedAnswer>({
       answer: feedAnswerSchema,
       load: loadFeed,
-      keyOf: ({ kind, city, type, page, pageSize }) => JSON.stringify([kind, city, type, page, pageSize]),
+      keyOf: keyOfFilters,
       freshForMs: freshMs(10 * SECOND_MS),
       keepForMs: KEEP_FOR_MS,
       maxEntries: 300,
+    }),
+  );
+
+const mapRead = () =>
+  processState('read:map', () =>
+    cachedRead<MapRequest, MapAnswer>({
+      answer: mapAnswerSchema,
+      load: (query) => callBackend({ method: 'GET', path: 'map', query, answer: mapAnswerSchema }),
+      keyOf: keyOfFilters,
+      freshForMs: freshMs(30 * SECOND_MS),
+      keepForMs: 10 * MINUTE_MS,
+      // About 100 kB each where a map is full.
+      maxEntries: 100,
+    }),
+  );
+
+type SuggestRequest = { text: string; kind?: ListingKind | undefined };
+
+const suggestRead = () =>
+  processState('read:suggest', () =>
+    cachedRead<SuggestRequest, Suggestions>({
+      answer: suggestionsSchema,
+      load: (query) => callBackend({ method: 'GET', path: 'suggest', query, answer: suggestionsSchema }),
+      keyOf: ({ text, kind }) => JSON.stringify([text.toLowerCase(), kind]),
+      freshForMs: freshMs(60 * SECOND_MS),
+      keepForMs: MINUTE_MS,
+      maxEntries: 1_000,
     }),
   );
 
@@ -147,6 +178,12 @@ export const getTaxonomies = cache((): Promise<Taxonomies> => taxonomiesRead()({
 
 /** A page of the ranked feed. @throws ConveneError unavailable or invalid-input */
 export const getFeed = (query: FeedRequest): Promise<FeedAnswer> => feedRead()(query);
+
+/** Where the listings of an archive are. @throws ConveneError unavailable or invalid-input */
+export const getMap = (query: MapRequest): Promise<MapAnswer> => mapRead()(query);
+
+/** What a beginning of a search may mean. @throws ConveneError unavailable or invalid-input */
+export const getSuggestions = (query: SuggestRequest): Promise<Suggestions> => suggestRead()(query);
 
 /** A listing, where it has moved to, or null. @throws ConveneError unavailable */
 export const getListing = cache(

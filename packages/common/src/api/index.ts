@@ -39,7 +39,14 @@ export const imageSchema = z.object({
 });
 export type Image = z.infer<typeof imageSchema>;
 
-export const citySchema = z.object({ id: z.number().int(), slug: z.string(), name: z.string(), country: z.string() });
+export const citySchema = z.object({
+  id: z.number().int(),
+  slug: z.string(),
+  name: z.string(),
+  country: z.string(),
+  /** Longitude and latitude of where its name stands on a map; among the taxonomies alone. */
+  point: z.tuple([z.number(), z.number()]).nullish(),
+});
 export const listingTypeSchema = z.object({
   id: z.number().int(),
   slug: z.string(),

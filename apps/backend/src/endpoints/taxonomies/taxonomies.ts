@@ -27,6 +27,8 @@ const ofKind = (kind: ListingKind) => `coalesce(sum(counted.listings) FILTER (WH
 const TAXONOMIES = `
   WITH counted AS MATERIALIZED (${counted}), city AS (
     SELECT city.id, city.slug, city.name, city.country,
+           CASE WHEN city.longitude IS NOT NULL AND city.latitude IS NOT NULL
+             THEN json_build_array(city.longitude, city.latitude) END AS point,
            json_build_object(${listingKinds.map((kind) => `'${kind}', ${ofKind(kind)}`).join(', ')}) AS listings
     FROM cities AS city LEFT JOIN counted ON counted.city_id = city.id GROUP BY city.id
   ), type AS (

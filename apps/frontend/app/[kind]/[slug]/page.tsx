@@ -7,6 +7,7 @@ import { AvailabilityCalendar } from '@/components/AvailabilityCalendar';
 import { Gallery } from '@/components/Gallery';
 import { ListingFacts } from '@/components/ListingFacts';
 import { ListingImage } from '@/components/ListingImage';
+import { MapOfListing } from '@/components/MapOfListing';
 import { OwnerCard } from '@/components/OwnerCard';
 import { Rail } from '@/components/Rail';
 import { Rating } from '@/components/Rating';
@@ -65,6 +66,7 @@ const ListingPage = async (props: Props) => {
             <Description listing={listing} />
             <Facilities listing={listing} />
             <Dates listing={listing} />
+            <MapOfListing listing={listing} />
             <Reviews listing={listing} page={reviewsPage} sort={reviewsOrder} mine={mine} />
           </div>
           <aside className={styles.side}>
