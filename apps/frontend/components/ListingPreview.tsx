@@ -1,16 +1,14 @@
 import type { ListingDetail } from '@convene/common/api';
 import { getTranslations } from 'next-intl/server';
-import { Gallery } from './Gallery';
 import { ListingFacts } from './ListingFacts';
+import { ListingPictures } from './ListingPictures';
 import styles from './ListingPreview.module.css';
 import { OwnerCard } from './OwnerCard';
 
 /** What visitors will see of a listing: of the same parts as its page, but without what they can do there. */
 export const ListingPreview = async ({ listing }: { listing: ListingDetail }) => {
   const t = await getTranslations('listing');
-  const { title, summary, type, event, gallery, image, descriptionHtml, facilities, kind } = listing;
-  const images = gallery.length > 0 ? gallery : image ? [image] : [];
-  const count = images.length;
+  const { title, summary, type, event, descriptionHtml, facilities, kind } = listing;
   return (
     <article className={styles.preview} data-kind={kind}>
       <header className={styles.head}>
@@ -25,18 +23,7 @@ export const ListingPreview = async ({ listing }: { listing: ListingDetail }) =>
       </header>
       <div className={styles.columns}>
         <div className={styles.main}>
-          {count > 0 ? (
-            <Gallery
-              images={images}
-              texts={{
-                region: t('gallery'),
-                previous: t('previousPicture'),
-                next: t('nextPicture'),
-                position: images.map((_, at) => t('picture', { index: at + 1, count })),
-                show: images.map((_, at) => t('showPicture', { index: at + 1 })),
-              }}
-            />
-          ) : null}
+          <ListingPictures listing={listing} />
           <section aria-labelledby="about">
             <h3 id="about">{t('about')}</h3>
             {descriptionHtml ? (

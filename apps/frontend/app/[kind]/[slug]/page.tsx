@@ -4,9 +4,8 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { Actions } from '@/components/Actions';
 import { AvailabilityCalendar } from '@/components/AvailabilityCalendar';
-import { Gallery } from '@/components/Gallery';
 import { ListingFacts } from '@/components/ListingFacts';
-import { ListingImage } from '@/components/ListingImage';
+import { ListingPictures } from '@/components/ListingPictures';
 import { MapOfListing } from '@/components/MapOfListing';
 import { OwnerCard } from '@/components/OwnerCard';
 import { Rail } from '@/components/Rail';
@@ -62,7 +61,7 @@ const ListingPage = async (props: Props) => {
         <Head listing={listing} />
         <div className={styles.columns}>
           <div className={styles.main}>
-            <Pictures listing={listing} />
+            <ListingPictures listing={listing} />
             <Description listing={listing} />
             <Facilities listing={listing} />
             <Dates listing={listing} />
@@ -139,38 +138,6 @@ const Head = async ({ listing }: { listing: ListingDetail }) => {
       {event?.status === 'cancelled' ? <p className="notice noticeBad">{t('listing.cancelledNote')}</p> : null}
       {event?.status === 'finished' ? <p className="notice">{t('listing.finishedNote')}</p> : null}
     </header>
-  );
-};
-
-const Pictures = async ({ listing: { gallery, image } }: { listing: ListingDetail }) => {
-  const t = await getTranslations('listing');
-  const images = gallery.length > 0 ? gallery : image ? [image] : [];
-  if (images.length === 0) {
-    return (
-      <div className={styles.noPicture}>
-        <ListingImage image={null} sizes="50rem" />
-      </div>
-    );
-  }
-  const count = images.length;
-  return (
-    <Gallery
-      images={images}
-      texts={{
-        region: t('gallery'),
-        previous: t('previousPicture'),
-        next: t('nextPicture'),
-        position: images.map((_, at) => t('picture', { index: at + 1, count })),
-        show: images.map((_, at) => t('showPicture', { index: at + 1 })),
-        open: images.map(({ alt }, at) => t('openPicture', { index: at + 1, alt })),
-        lightbox: {
-          title: t('gallery'),
-          close: t('closePictures'),
-          zoomIn: t('enlarge'),
-          zoomOut: t('fit'),
-        },
-      }}
-    />
   );
 };
 
