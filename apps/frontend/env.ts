@@ -1,4 +1,5 @@
 import {
+  envFlag,
   envPort,
   envSecret,
   envUrl,
@@ -35,6 +36,9 @@ export const frontendEnvSchema = z.object({
     .describe(
       'The least time between two rounds of handing views and impressions to the backend; 30000 in production, else 50',
     ),
+  FOLLOW_CHANGES: envFlag(true).describe(
+    'Hear from the backend when listings change, by a request that stays open; false where hosts bill such a one',
+  ),
   ...metricsEnv,
   TRUSTED_PROXY_HOPS: z.coerce
     .number()

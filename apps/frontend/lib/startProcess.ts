@@ -1,8 +1,10 @@
 import { recordPeerAddress } from '@convene/common/peerAddress';
 import { holdExit } from '@convene/common/process';
 import { env } from '@/env';
+import { processChanges } from './backend/processChanges';
 import { processCollector } from './beacons/processCollector';
 import { logger } from './logger';
+import { servePrecompressed } from './precompressed';
 import { processState } from './processState';
 import { usageReporter } from './redis/usage';
 
@@ -12,6 +14,7 @@ const SHUTDOWN_DEADLINE_MS = 20_000;
 const flushOnSignal = (): void => {
   const flush = (signal: NodeJS.Signals) => {
     const collector = processCollector();
+    processChanges().stop();
     logger.info({ signal, waiting: collector.waiting }, 'Stopping');
     holdExit(Promise.all([collector.shutdown(SHUTDOWN_DEADLINE_MS), usageReporter().stop()]), SHUTDOWN_DEADLINE_MS);
   };
@@ -24,8 +27,10 @@ const flushOnSignal = (): void => {
 export const startProcess = (): void => {
   processState('started', () => {
     recordPeerAddress();
+    if (env.isProduction) servePrecompressed();
     flushOnSignal();
     usageReporter().start();
+    if (env.FOLLOW_CHANGES) void processChanges().run();
     if (env.isProduction && !env.cookiesAreSecure) {
       logger.warn('FRONTEND_URL is not https: cookies are sent without the Secure attribute');
     }

@@ -8,19 +8,45 @@ import { createFeed, type Feed } from './feed';
 /** Triggers on the listings and their ranks notify it, when a transaction has committed. */
 const FEED_CHANGES_CHANNEL = 'feed_changes';
 
-type Followed = { feed: Feed; listener: OutboxListener | null };
+/** Somebody outside this process who keeps what the feed and the listings answered. */
+export type ChangeFollower = {
+  /** What was read before may be out of date. */
+  changed: () => void;
+  /** From now on nothing is told any more. */
+  lost: () => void;
+};
+
+type Followed = { feed: Feed; listener: OutboxListener | null; followers: Set<ChangeFollower> };
 
 const followed = (): Followed =>
   processState('feed', () => {
     const state: Followed = {
       feed: createFeed(getPool(), { isFollowed: () => state.listener?.isListening() ?? false }),
       listener: null,
+      followers: new Set(),
     };
     return state;
   });
 
 /** The feed of this process. */
 export const getFeed = (): Feed => followed().feed;
+
+/**
+ * Tells the follower of every change of listings and ranks, in whatever process it is made.
+ *
+ * @returns what ends it; null where this process hears of no changes itself
+ */
+export const tellChanges = (follower: ChangeFollower): (() => void) | null => {
+  const { followers, listener } = followed();
+  if (!listener?.isListening()) return null;
+  followers.add(follower);
+  return () => followers.delete(follower);
+};
+
+const loseFollowers = ({ followers }: Followed): void => {
+  for (const follower of followers) follower.lost();
+  followers.clear();
+};
 
 /** From now on the feed of this process is read anew when listings or ranks change, wherever they are changed. */
 export const followFeedChanges = (): void => {
@@ -30,10 +56,16 @@ export const followFeedChanges = (): void => {
     channel: FEED_CHANGES_CHANNEL,
     onWake: async (reason) => {
       // After a connection that was lost something may have been missed; the timer alone tells of nothing.
-      if (reason === 'notified' || reason === 'connected') state.feed.forget();
+      if (reason === 'notified' || reason === 'connected') {
+        state.feed.forget();
+        for (const follower of state.followers) follower.changed();
+      }
       return undefined;
     },
-    onError: (error) => logger.debug({ err: error }, 'lost the listener of feed changes; the feed is read more often'),
+    onError: (error) => {
+      logger.debug({ err: error }, 'lost the listener of feed changes; the feed is read more often');
+      loseFollowers(state);
+    },
   });
 };
 
@@ -41,5 +73,6 @@ export const stopFollowingFeedChanges = async (): Promise<void> => {
   const state = followed();
   const { listener } = state;
   state.listener = null;
+  loseFollowers(state);
   await listener?.stop();
 };
