@@ -174,6 +174,34 @@ test('what a visitor chose for the theme holds against what the system prefers',
   await context.close();
 });
 
+test('links are followed without loading a new document, and left to the browser where it knows better', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/');
+  await page.evaluate(() => Object.assign(window, { isFirstDocument: true }));
+  const isFirstDocument = () => page.evaluate(() => Reflect.get(window, 'isFirstDocument') === true);
+  const events = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Events' });
+
+  const opened = context.waitForEvent('page');
+  await events.click({ modifiers: ['ControlOrMeta'] });
+  await (await opened).close();
+  await expect(page).toHaveURL(/\/$/);
+
+  await events.click();
+  await expect(page).toHaveURL(/\/events$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Events' })).toBeVisible();
+  await expect(events).toHaveAttribute('aria-current', 'page');
+  const card = page.getByRole('main').getByRole('article').getByRole('link').first();
+  const title = await card.textContent();
+  await card.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: title ?? '' })).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/events$/);
+  expect(await isFirstDocument()).toBe(true);
+});
+
 test('scripts arrive compressed as well as they can be, and are kept for ever', async ({ page, request }) => {
   await page.goto('/locations');
   const [source] = await page

@@ -6,6 +6,7 @@ import { Beacons } from '@/components/Beacons';
 import { ErrorTexts } from '@/components/ErrorTexts';
 import { SiteFooter } from '@/components/SiteFooter';
 import { SiteHeader } from '@/components/SiteHeader';
+import { SiteNavigation } from '@/components/SiteNavigation';
 import { env } from '@/env';
 import { currentLocale } from '@/lib/i18n/currentLocale';
 import { parseTheme, THEME_COOKIE } from '@/lib/theme';
@@ -55,6 +56,7 @@ const RootLayout = async ({ children }: { children: ReactNode }) => {
         </ErrorTexts>
         <SiteFooter theme={theme} />
         <Beacons />
+        <SiteNavigation />
       </body>
     </html>
   );
