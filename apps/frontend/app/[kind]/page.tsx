@@ -53,7 +53,10 @@ const titleOf = async (kind: ListingKind, taxonomies: Taxonomies, filters: { cit
 export const generateMetadata = async (props: Props): Promise<Metadata> => {
   const { kind, filters } = await readArchive(props);
   const t = await getTranslations('kinds');
-  const taxonomies = await attempt(getTaxonomies);
+  const [taxonomies, feed] = await Promise.all([
+    attempt(getTaxonomies),
+    attempt(() => readFeed({ kind, ...filters, pageSize: PAGE_SIZE })),
+  ]);
   const title = await titleOf(kind, taxonomies.isAvailable ? taxonomies.value : noTaxonomies, filters);
   const description = t(`${kind}.lead`);
   const url = archiveUrl(kind, filters);
@@ -62,7 +65,7 @@ export const generateMetadata = async (props: Props): Promise<Metadata> => {
     description,
     alternates: { canonical: url },
     openGraph: { title, description, url },
-    ...(taxonomies.isAvailable ? {} : { robots: { index: false } }),
+    ...(taxonomies.isAvailable && feed.isAvailable ? {} : { robots: { index: false } }),
   };
 };
 
