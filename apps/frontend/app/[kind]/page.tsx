@@ -15,7 +15,8 @@ import { getFeed, getTaxonomies } from '@/lib/backend/reads';
 import styles from './archive.module.css';
 
 const PAGE_SIZE = 24;
-const CARDS_SEEN_AT_ONCE = 4;
+/** Those that a phone shows without scrolling: more of them would only keep each other waiting. */
+const CARDS_SEEN_AT_ONCE = 1;
 
 type Props = {
   params: Promise<{ kind: string }>;
