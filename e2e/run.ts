@@ -131,6 +131,7 @@ const main = async (): Promise<number> => {
       E2E_FRONTEND_URL: env.frontend['FRONTEND_URL'],
       E2E_BACKEND_URL: env.backend['BACKEND_URL'],
       E2E_BACKEND_ENV: JSON.stringify(env.backend),
+      E2E_FRONTEND_ENV: JSON.stringify(env.frontend),
       E2E_MAILBOX_URL: stack.mailbox?.url,
       E2E_REDIS_URL: stack.redisUrl,
       E2E_DATABASE_URL: stack.databaseUrl,

@@ -4,12 +4,15 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { z } from 'zod';
 
+const environmentOfApp = z.string().transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text)));
+
 /** Where the stack under test is; set by run.ts. */
 const environment = z
   .object({
     E2E_FRONTEND_URL: z.url(),
     E2E_BACKEND_URL: z.url(),
-    E2E_BACKEND_ENV: z.string().transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text))),
+    E2E_BACKEND_ENV: environmentOfApp,
+    E2E_FRONTEND_ENV: environmentOfApp,
     E2E_MAILBOX_URL: z.url(),
     E2E_REDIS_URL: z.string(),
     E2E_DATABASE_URL: z.string(),
@@ -19,6 +22,8 @@ const environment = z
 
 export const siteUrl = environment.E2E_FRONTEND_URL;
 export const backendUrl = environment.E2E_BACKEND_URL;
+/** What the site's process was started with. */
+export const siteEnv = environment.E2E_FRONTEND_ENV;
 export const serviceToken = environment.E2E_SERVICE_TOKEN;
 
 // Of the process, which runs one file of tests after the other: none of them ends what the next one needs.

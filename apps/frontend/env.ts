@@ -1,4 +1,5 @@
 import {
+  envFlag,
   envPort,
   envSecret,
   envUrl,
@@ -50,6 +51,9 @@ export const frontendEnvSchema = z.object({
     .max(200)
     .optional()
     .describe('Whom the tiles are owed to, as text, such as: © OpenStreetMap contributors'),
+  FOLLOW_CHANGES: envFlag(true).describe(
+    'Hear from the backend when listings change, by a request that stays open; false where hosts bill such a one',
+  ),
   ...metricsEnv,
   ...tracingEnv,
   TRUSTED_PROXY_HOPS: z.coerce

@@ -6,6 +6,7 @@ import { Beacons } from '@/components/Beacons';
 import { ErrorTexts } from '@/components/ErrorTexts';
 import { SiteFooter } from '@/components/SiteFooter';
 import { SiteHeader } from '@/components/SiteHeader';
+import { SiteNavigation } from '@/components/SiteNavigation';
 import { Toasts } from '@/components/Toasts';
 import { env } from '@/env';
 import { MERGED_COOKIE, readMerged } from '@/lib/favorites/mergedNotice';
@@ -61,6 +62,7 @@ const RootLayout = async ({ children }: { children: ReactNode }) => {
         <SiteFooter theme={theme} />
         <News />
         <Beacons />
+        <SiteNavigation />
       </body>
     </html>
   );

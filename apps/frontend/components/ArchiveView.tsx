@@ -14,7 +14,8 @@ import { MapOfArchive } from './MapOfArchive';
 import { Pagination } from './Pagination';
 import { SiteLink } from './SiteLink';
 
-const CARDS_SEEN_AT_ONCE = 4;
+/** Those that a phone shows without scrolling: more of them would only keep each other waiting. */
+const CARDS_SEEN_AT_ONCE = 1;
 
 type Props = {
   kind: ListingKind;

@@ -1,11 +1,16 @@
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
-import { PendingMark } from './PendingMark';
 
-/** A link within the site. Nothing is fetched ahead: pages are quick, and a prefetch would cost more than it saves. */
-export const SiteLink = ({ children, ...props }: Omit<ComponentProps<typeof Link>, 'prefetch'>) => (
-  <Link prefetch={false} {...props}>
-    {children}
-    <PendingMark />
-  </Link>
+type Props = Omit<ComponentProps<'a'>, 'href'> & {
+  href: string;
+  /** Whether the page's top comes into view, as it does elsewhere. */
+  scroll?: boolean;
+};
+
+/**
+ * A link within the site, which {@link SiteNavigation} follows without loading a new document. Next's own link would
+ * bring each of them to life in the browser by itself, with all its properties sent twice; one listener is enough for
+ * all. Nothing is fetched ahead: pages are quick, and a prefetch would cost more than it saves.
+ */
+export const SiteLink = ({ scroll = true, ...props }: Props) => (
+  <a data-site-link={scroll ? '' : 'keep-scroll'} {...props} />
 );

@@ -3,9 +3,11 @@ import { holdExit } from '@convene/common/process';
 import { onRequestFinished } from '@convene/common/requestTimes';
 import { startTracing } from '@convene/tracing/start';
 import { env } from '@/env';
+import { processChanges } from './backend/processChanges';
 import { processCollector } from './beacons/processCollector';
 import { logger } from './logger';
 import { observeRequest } from './metrics/requests';
+import { servePrecompressed } from './precompressed';
 import { processState } from './processState';
 import { usageReporter } from './redis/usage';
 
@@ -15,6 +17,7 @@ const SHUTDOWN_DEADLINE_MS = 20_000;
 const flushOnSignal = (stopTracing: () => Promise<void>): void => {
   const flush = (signal: NodeJS.Signals) => {
     const collector = processCollector();
+    processChanges().stop();
     logger.info({ signal, waiting: collector.waiting }, 'Stopping');
     const flushed = Promise.all([collector.shutdown(SHUTDOWN_DEADLINE_MS), usageReporter().stop()]).then(stopTracing);
     holdExit(flushed, SHUTDOWN_DEADLINE_MS);
@@ -31,8 +34,10 @@ export const startProcess = (): void => {
     const tracing = endpoint ? startTracing({ service: 'convene-frontend', endpoint }) : undefined;
     recordPeerAddress();
     onRequestFinished(observeRequest);
+    if (env.isProduction) servePrecompressed();
     flushOnSignal(async () => tracing?.stop());
     usageReporter().start();
+    if (env.FOLLOW_CHANGES) void processChanges().run();
     if (env.isProduction && !env.cookiesAreSecure) {
       logger.warn('FRONTEND_URL is not https: cookies are sent without the Secure attribute');
     }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Inspector, inspect } from './inspector';
@@ -40,19 +41,26 @@ export const buildBackend = async (say: (what: string) => void): Promise<void> =
 /** Builds the site for production. */
 export const buildFrontend = async (say: (what: string) => void): Promise<void> => {
   say('building the site');
-  await runToEnd('npm', ['exec', '--yes', 'pnpm', 'build'], `${repositoryRoot}apps/frontend`);
+  await runToEnd('npx', ['-y', 'pnpm', '--filter', '@convene/frontend', 'build'], repositoryRoot);
 };
 
 /** Builds the worker's bundle. */
 export const buildWorker = async (say: (what: string) => void): Promise<void> => {
   say('building the worker');
-  await runToEnd('npm', ['exec', '--yes', 'pnpm', 'build'], `${repositoryRoot}apps/worker`);
+  await runToEnd('npx', ['-y', 'pnpm', '--filter', '@convene/worker', 'build'], repositoryRoot);
 };
 
-/** Builds, for production, the backend and the bare Next app that it is measured against. */
-export const buildServers = async (say: (what: string) => void): Promise<void> => {
+/** Builds, for production, the bare Next app that the apps are measured against. */
+export const buildBareNext = async (say: (what: string) => void): Promise<void> => {
   say('building the bare Next app');
   await runToEnd('node_modules/.bin/next', ['build', 'bare-next'], `${repositoryRoot}bench`);
+  const built = `${repositoryRoot}bench/bare-next/.next`;
+  await cp(`${built}/static`, `${built}/standalone/bench/bare-next/.next/static`, { recursive: true });
+};
+
+/** Builds the backend and what it is measured against. */
+export const buildServers = async (say: (what: string) => void): Promise<void> => {
+  await buildBareNext(say);
   await buildBackend(say);
 };
 

@@ -22,11 +22,14 @@ import { cachedRead, type SharedLevel } from '@/lib/cache/cachedRead';
 import { processState } from '@/lib/processState';
 import { redisCache } from '@/lib/redis/index';
 import { callBackend } from './http';
+import { processChanges } from './processChanges';
 
 /*
  * What stands between a page and the backend: React's cache within one request, this process's memory for seconds,
- * and for the two reads that every home page needs (rails, taxonomies) Redis for minutes. Next's data cache is left
- * out on purpose: it keeps a file for every address that a crawler makes up, and serves a rare one however old it is.
+ * and for the two reads that every home page needs (rails, taxonomies) Redis for minutes. The backend tells each
+ * process when listings change (`changeFollower.ts`); while it does, memory is good for a minute, and what a change may
+ * concern is read anew. Next's data cache is left out on purpose: it keeps a file for every address that a crawler makes
+ * up, and serves a rare one however old it is.
  *
  * Redis commands a day, for one process that is always visited:
  *   set   2 keys × 86,400 s / 600 s                    = 288
@@ -77,6 +80,7 @@ const homeRailsRead = () =>
   processState('read:homeRails', () =>
     cachedRead<object, HomeRails>({
       answer: homeRailsSchema,
+      changes: processChanges(),
       load: loadHomeRails,
       keyOf: () => 'home',
       freshForMs: freshMs(30 * SECOND_MS),
@@ -90,6 +94,7 @@ const taxonomiesRead = () =>
   processState('read:taxonomies', () =>
     cachedRead<object, Taxonomies>({
       answer: taxonomiesSchema,
+      changes: processChanges(),
       load: () => callBackend({ method: 'GET', path: 'taxonomies', answer: taxonomiesSchema }),
       keyOf: () => 'taxonomies',
       freshForMs: freshMs(30 * SECOND_MS),
@@ -106,6 +111,7 @@ const feedRead = () =>
   processState('read:feed', () =>
     cachedRead<FeedRequest, FeedAnswer>({
       answer: feedAnswerSchema,
+      changes: processChanges(),
       load: loadFeed,
       keyOf: keyOfFilters,
       freshForMs: freshMs(10 * SECOND_MS),
@@ -161,6 +167,7 @@ const listingRead = () =>
   processState('read:listing', () =>
     cachedRead<ListingQuery, { found: ListingAnswer | null }>({
       answer: listingReadSchema,
+      changes: processChanges(),
       load: loadListing,
       keyOf: ({ kind, slug }) => `${kind}/${slug}`,
       // Whoever reads in a mail that their listing is live follows its link at once.

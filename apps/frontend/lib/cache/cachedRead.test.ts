@@ -1,3 +1,4 @@
+import { SETTLE_MS } from '@convene/common/changes';
 import { ConveneError } from '@convene/common/errors';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -49,6 +50,27 @@ const setUp = (redis = fakeRedis(), clock = { nowMs: 1_000_000_000 }) => {
     now: () => clock.nowMs,
   });
   return { read: () => read({ id: 'home' }), load, redis, clock };
+};
+
+/** As `setUp`, with somebody who tells of changes. */
+const setUpFollowed = () => {
+  const clock = { nowMs: 1_000_000_000 };
+  const told = { isFollowed: true, changedAt: clock.nowMs - 60 * minute };
+  const load = vi.fn(async (): Promise<Answer> => ({ n: load.mock.calls.length }));
+  const read = cachedRead<object, Answer>({
+    answer,
+    load,
+    keyOf: () => 'home',
+    freshForMs: 10_000,
+    keepForMs: 60 * minute,
+    maxEntries: 10,
+    changes: { isFollowed: () => told.isFollowed, changedAt: () => told.changedAt },
+    now: () => clock.nowMs,
+  });
+  const change = () => {
+    told.changedAt = clock.nowMs;
+  };
+  return { read: async () => (await read({})).n, load, clock, told, change };
 };
 
 const away = () => Promise.reject(new ConveneError('unavailable', 'away'));
@@ -145,5 +167,71 @@ describe('cachedRead', () => {
     load.mockImplementationOnce(away);
     await expect(read()).rejects.toMatchObject({ code: 'unavailable' });
     expect(await read()).toEqual({ n: 1 });
+  });
+});
+
+describe('cachedRead, where changes are told', () => {
+  it('asks once a minute while nothing changes, and more often once nobody tells', async () => {
+    const { read, load, clock, told } = setUpFollowed();
+    for (let second = 0; second < 60; second += 1) {
+      await Promise.all([read(), read()]);
+      clock.nowMs += 1_000;
+    }
+    expect(load).toHaveBeenCalledTimes(1);
+    told.isFollowed = false;
+    expect(await read()).toBe(2);
+    clock.nowMs += 9_000;
+    expect(await read()).toBe(2);
+    clock.nowMs += 1_000;
+    expect(await read()).toBe(3);
+  });
+
+  it('asks anew after a change, and once more when every backend has heard of it', async () => {
+    const { read, load, clock, change } = setUpFollowed();
+    await read();
+    clock.nowMs += 5_000;
+    change();
+    expect(await read()).toBe(2);
+    // The backend that was asked may not have heard yet.
+    clock.nowMs += SETTLE_MS + 1;
+    expect(await read()).toBe(3);
+    clock.nowMs += 59_000;
+    expect(await read()).toBe(3);
+    expect(load).toHaveBeenCalledTimes(3);
+  });
+
+  it('takes what was asked for before a change, and answered after it, for old', async () => {
+    const { read, load, clock, change } = setUpFollowed();
+    let answerNow = (_: Answer): void => undefined;
+    const answered = new Promise<Answer>((resolve) => {
+      answerNow = resolve;
+    });
+    load.mockReturnValueOnce(answered);
+    const early = read();
+    clock.nowMs += 500;
+    change();
+    clock.nowMs += 20_000;
+    answerNow({ n: 1 });
+    expect(await early).toBe(1);
+    clock.nowMs += 1_000;
+    expect(await read()).toBe(2);
+  });
+
+  it('asks at most once a second while changes come one after the other, or the backend is away', async () => {
+    const { read, load, clock, change } = setUpFollowed();
+    await read();
+    for (let tenth = 0; tenth < 100; tenth += 1) {
+      clock.nowMs += 100;
+      change();
+      await read();
+    }
+    expect(load.mock.calls.length).toBeLessThanOrEqual(11);
+    load.mockClear();
+    load.mockImplementation(away);
+    for (let tenth = 0; tenth < 100; tenth += 1) {
+      clock.nowMs += 100;
+      expect(await read()).toBeGreaterThan(0);
+    }
+    expect(load.mock.calls.length).toBeLessThanOrEqual(11);
   });
 });

@@ -9,7 +9,20 @@ import { type KeptReads, keepReads } from './keptReads';
 /** Triggers on the listings and their ranks notify it, when a transaction has committed. */
 const FEED_CHANGES_CHANNEL = 'feed_changes';
 
-type Followed = { feed: Feed; reads: KeptReads; listener: OutboxListener | null };
+/** Somebody outside this process who keeps what the feed and the listings answered. */
+export type ChangeFollower = {
+  /** What was read before may be out of date. */
+  changed: () => void;
+  /** From now on nothing is told any more. */
+  lost: () => void;
+};
+
+type Followed = {
+  feed: Feed;
+  reads: KeptReads;
+  listener: OutboxListener | null;
+  followers: Set<ChangeFollower>;
+};
 
 const followed = (): Followed =>
   processState('feed', () => {
@@ -18,6 +31,7 @@ const followed = (): Followed =>
       feed: createFeed(getPool(), { isFollowed }),
       reads: keepReads({ freshness: () => feedFreshness(isFollowed()) }),
       listener: null,
+      followers: new Set(),
     };
     return state;
   });
@@ -34,6 +48,23 @@ export const getFeed = (): Feed => followed().feed;
 export const keptAnswers = <Answer>(name: string, max: number) =>
   processState(`kept-${name}`, () => followed().reads.of<Answer>(max));
 
+/**
+ * Tells the follower of every change of listings and ranks, in whatever process it is made.
+ *
+ * @returns what ends it; null where this process hears of no changes itself
+ */
+export const tellChanges = (follower: ChangeFollower): (() => void) | null => {
+  const { followers, listener } = followed();
+  if (!listener?.isListening()) return null;
+  followers.add(follower);
+  return () => followers.delete(follower);
+};
+
+const loseFollowers = ({ followers }: Followed): void => {
+  for (const follower of followers) follower.lost();
+  followers.clear();
+};
+
 /** From now on the feed of this process is read anew when listings or ranks change, wherever they are changed. */
 export const followFeedChanges = (): void => {
   const state = followed();
@@ -45,10 +76,14 @@ export const followFeedChanges = (): void => {
       if (reason === 'notified' || reason === 'connected') {
         state.feed.forget();
         state.reads.forget();
+        for (const follower of state.followers) follower.changed();
       }
       return undefined;
     },
-    onError: (error) => logger.debug({ err: error }, 'lost the listener of feed changes; the feed is read more often'),
+    onError: (error) => {
+      logger.debug({ err: error }, 'lost the listener of feed changes; the feed is read more often');
+      loseFollowers(state);
+    },
   });
 };
 
@@ -56,5 +91,6 @@ export const stopFollowingFeedChanges = async (): Promise<void> => {
   const state = followed();
   const { listener } = state;
   state.listener = null;
+  loseFollowers(state);
   await listener?.stop();
 };

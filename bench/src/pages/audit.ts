@@ -1,0 +1,69 @@
+import { launch } from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+import { z } from 'zod';
+
+export const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
+export type Category = (typeof categories)[number];
+
+export type Audit = {
+  /** 0 to 100. */
+  scores: Record<Category, number>;
+  lcpMs: number;
+  cls: number;
+  blockingMs: number;
+  /** As they came over the wire, with their headers. */
+  scriptBytes: number;
+  imageBytes: number;
+  totalBytes: number;
+  requests: number;
+  /** What keeps a score from 100, by name. */
+  failed: string[];
+};
+
+const requestsSchema = z.object({
+  items: z.array(z.object({ resourceType: z.string().optional(), transferSize: z.number().default(0) })),
+});
+
+const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic'];
+
+/** One cold load in a browser of its own, by Lighthouse with what it presets for a phone on a slow network. */
+export const audit = async (url: string, chromePath: string): Promise<Audit> => {
+  const chrome = await launch({ chromePath, chromeFlags: flags, logLevel: 'silent' });
+  try {
+    const result = await lighthouse(url, {
+      port: chrome.port,
+      output: 'json',
+      logLevel: 'error',
+      onlyCategories: [...categories],
+    });
+    if (!result) throw new Error(`Lighthouse has no result for ${url}`);
+    const { lhr } = result;
+    if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
+    const value = (id: string) => lhr.audits[id]?.numericValue ?? Number.NaN;
+    const score = (category: Category) => Math.round((lhr.categories[category]?.score ?? 0) * 100);
+    const { items } = requestsSchema.parse(lhr.audits['network-requests']?.details);
+    const bytesOf = (of: typeof items) => of.reduce((sum, { transferSize }) => sum + transferSize, 0);
+    return {
+      scores: {
+        performance: score('performance'),
+        accessibility: score('accessibility'),
+        'best-practices': score('best-practices'),
+        seo: score('seo'),
+      },
+      lcpMs: value('largest-contentful-paint'),
+      cls: value('cumulative-layout-shift'),
+      blockingMs: value('total-blocking-time'),
+      scriptBytes: bytesOf(items.filter(({ resourceType }) => resourceType === 'Script')),
+      imageBytes: bytesOf(items.filter(({ resourceType }) => resourceType === 'Image')),
+      totalBytes: bytesOf(items),
+      requests: items.length,
+      failed: categories.flatMap((category) =>
+        (lhr.categories[category]?.auditRefs ?? [])
+          .filter(({ weight, id }) => weight > 0 && (lhr.audits[id]?.score ?? 1) < 1)
+          .map(({ id }) => `${category}: ${id} ${lhr.audits[id]?.displayValue ?? ''}`.trim()),
+      ),
+    };
+  } finally {
+    chrome.kill();
+  }
+};
