@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { SiteLink } from './SiteLink';
 import styles from './UnreadBadge.module.css';
 
 type Props = {
@@ -48,7 +48,7 @@ export const UnreadBadge = ({ unread, texts }: Props) => {
 
   const text = count === 0 ? texts.none : texts.some.replace('{count}', String(count));
   return (
-    <Link href="/account/messages" prefetch={false} className={styles.link} aria-label={text} title={text}>
+    <SiteLink href="/account/messages" className={styles.link} aria-label={text} title={text}>
       <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
         <path
           d="M2.5 5.5h15v10h-15zM3 6l7 5.5L17 6"
@@ -63,6 +63,6 @@ export const UnreadBadge = ({ unread, texts }: Props) => {
           {count > 99 ? '99+' : count}
         </span>
       ) : null}
-    </Link>
+    </SiteLink>
   );
 };

@@ -8,26 +8,21 @@ import { env } from '../../env';
 import { takeOnlyImages } from './hooks/beforeOperation/takeOnlyImages';
 import { MAX_PIXELS } from './inspectImage';
 
-/** An image and nothing else, for whoever opens it. Kept for a month: staff may set another focus under its name. */
+/**
+ * An image and nothing else, for whoever opens it. Each time a file is asked for Payload asks Postgres who may see it, so
+ * browsers and what stands before us keep it, for a month: staff may set another focus under its name.
+ */
 const modifyResponseHeaders = ({ headers }: { headers: Headers }): Headers => {
   headers.set('X-Content-Type-Options', 'nosniff');
   headers.set('Content-Disposition', 'inline');
   headers.set('Content-Security-Policy', "default-src 'none'; sandbox");
-  headers.set('Cache-Control', 'public, max-age=2592000');
+  // What is not there has no type, and may be there tomorrow.
+  if (headers.has('Content-Type')) headers.set('Cache-Control', 'public, max-age=2592000');
   return headers;
 };
 
 /** The widths that pages ask for; Payload makes only those that are smaller than the upload. */
 export const imageWidths = [400, 800, 1600] as const;
-
-/**
- * Each time a file is asked for Payload asks Postgres who may see it: browsers and what stands before us keep it for a
- * day. Everybody may see every file, and a new upload has a new name.
- */
-const keepFor = ({ headers }: { headers: Headers }): Headers => {
-  if (headers.has('Content-Type')) headers.set('Cache-Control', 'public, max-age=86400, stale-while-revalidate=604800');
-  return headers;
-};
 
 export const Media: CollectionConfig = {
   slug: 'media',
@@ -64,7 +59,6 @@ export const Media: CollectionConfig = {
     adminThumbnail: 'w400',
     crop: false,
     focalPoint: true,
-    modifyResponseHeaders: keepFor,
   },
   fields: [
     { name: 'alt', type: 'text', required: true, maxLength: 300, label: 'What the image shows' },
