@@ -10,7 +10,11 @@ describe('asRefusal', () => {
     const original = wrapped({ code: '23P01', constraint: 'bookings_no_overlap' });
     const refusal = asRefusal(original);
     expect(refusal).toBeInstanceOf(APIError);
-    expect(refusal).toMatchObject({ status: 409, isPublic: true, message: expect.stringMatching(/^That time is taken/) });
+    expect(refusal).toMatchObject({
+      status: 409,
+      isPublic: true,
+      message: expect.stringMatching(/^That time is taken/),
+    });
     expect(violatedConstraint(refusal)).toBe('bookings_no_overlap');
   });
 

@@ -27,5 +27,4 @@ export const violatedConstraint = (error: unknown): string | null =>
 
 /** Did a create or update meet a unique index? Payload makes a ValidationError of that, without its cause. */
 export const isUniqueViolation = (error: unknown, req: PayloadRequest): boolean =>
-  isValidationError(error) &&
-  error.data.errors.some(({ message }) => message === req.t('error:valueMustBeUnique'));
+  isValidationError(error) && error.data.errors.some(({ message }) => message === req.t('error:valueMustBeUnique'));

@@ -44,8 +44,7 @@ export const ModerationQueue = ({ items, emptyText }: { items: QueueItem[]; empt
   );
   const current = shown[currentIndex];
   const stateOf = (item: QueueItem): ItemState => states[keyOf(item)] ?? waiting;
-  const setState = (item: QueueItem, state: ItemState) =>
-    setStates((before) => ({ ...before, [keyOf(item)]: state }));
+  const setState = (item: QueueItem, state: ItemState) => setStates((before) => ({ ...before, [keyOf(item)]: state }));
   const takeOff = (item: QueueItem) => setDecided((before) => [...before, idOf(item)]);
 
   const goTo = (item: QueueItem | undefined) => {

@@ -2,7 +2,7 @@ import { resetSchema } from '@convene/common/api';
 import { ConveneError } from '@convene/common/errors';
 import { inTransaction } from '../../utils/inTransaction';
 import { localRequest } from '../../utils/payload';
-import { isApiError } from '../../utils/payloadErrors';
+import { isApiError, reasonIn } from '../../utils/payloadErrors';
 import { clientIp, jsonAnswer, type RouteHandler, readJson } from '../http';
 import { sessionAnswer } from './account';
 import { tokenLimit } from './limits';
@@ -17,7 +17,7 @@ export const reset: RouteHandler = async (request) => {
     req.payload.resetPassword({ collection: 'users', data, overrideAccess: true, req }),
   ).catch((error: unknown) => {
     // A suspended account is told so: who has the link has read its mail.
-    if (!isApiError(error) || error.status >= 500 || error.status === 403) throw error;
+    if (!isApiError(error) || error.status >= 500 || reasonIn(error) === 'suspended') throw error;
     throw new ConveneError('invalid-token', 'This link is not valid any more. Ask for a new one.');
   });
   return jsonAnswer(await sessionAnswer({ ...result, exp: expiryOf(result.token) }));
