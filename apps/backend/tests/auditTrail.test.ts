@@ -410,6 +410,16 @@ describe('a suspended account', () => {
     });
     // Who does not know the password learns nothing.
     expect(await call(signIn, { body: { ...credentials, password: 'wrong' } })).toMatchObject({ status: 401 });
+    // Nor does a new password get around it.
+    const reset = await import('../src/app/api/auth/reset/route');
+    await market.payload.forgotPassword({ collection: 'users', data: { email: person.email } });
+    const { rows: mails } = await market.pool.query<{ token: string }>(
+      `SELECT payload->>'token' AS token FROM notification_outbox
+       WHERE type = 'user.reset.start' AND (payload->>'userId')::int = $1`,
+      [person.id],
+    );
+    const renewed = await call(reset, { body: { token: mails[0]?.token, password: 'a-password-that-is-new' } });
+    expect(renewed).toMatchObject({ status: 403, body: { error: { reason: 'suspended' } } });
     const { rows } = await market.pool.query('SELECT FROM users_sessions WHERE _parent_id = $1', [person.id]);
     expect(rows).toEqual([]);
 

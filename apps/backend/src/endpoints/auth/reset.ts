@@ -5,7 +5,7 @@ import { withoutSession } from '../../collections/Users/twoFactor/secondFactorOf
 import { isTwoFactorOn } from '../../collections/Users/twoFactor/store';
 import { inTransaction } from '../../utils/inTransaction';
 import { localRequest } from '../../utils/payload';
-import { isApiError } from '../../utils/payloadErrors';
+import { isApiError, reasonIn } from '../../utils/payloadErrors';
 import { getPool } from '../../utils/postgres';
 import { clientIp, clientUserAgent, jsonAnswer, type RouteHandler, readJson } from '../http';
 import { sessionAnswer } from './account';
@@ -41,7 +41,7 @@ export const reset: RouteHandler = async (request) => {
     req.payload.resetPassword({ collection: 'users', data, overrideAccess: true, req }),
   ).catch((error: unknown) => {
     // A suspended account is told so: who has the link has read its mail.
-    if (!isApiError(error) || error.status >= 500 || error.status === 403) throw error;
+    if (!isApiError(error) || error.status >= 500 || reasonIn(error) === 'suspended') throw error;
     throw new ConveneError('invalid-token', 'This link is not valid any more. Ask for a new one.');
   });
   if (userId !== null) return jsonAnswer(await codeNeeded(userId));
