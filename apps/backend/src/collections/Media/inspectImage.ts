@@ -21,6 +21,7 @@ const refused = (why: string): Inspection => ({ accepted: false, why });
  * its header promises is held against the limits first.
  */
 export const inspectImage = async (bytes: Uint8Array): Promise<Inspection> => {
+  if (bytes.byteLength === 0) return refused('The image is empty.');
   if (bytes.byteLength > MAX_BYTES) return refused('The image is larger than 12 MB.');
   // sharp would take an SVG for one too: a document that can carry scripts, and be made from anything like XML.
   const metadata = await sharp(bytes, { limitInputPixels: MAX_PIXELS })
