@@ -24,7 +24,10 @@ const PreviewPage = async ({ params }: { params: OwnListingParams }) => {
   const { saved, detail } = found.value;
   const t = await getTranslations('owner.preview');
   return (
-    <AccountFrame title={t('title')} lead={t(saved.isBesideLive ? 'leadBesideLive' : saved.isLive ? 'leadLive' : 'lead')}>
+    <AccountFrame
+      title={t('title')}
+      lead={t(saved.isBesideLive ? 'leadBesideLive' : saved.isLive ? 'leadLive' : 'lead')}
+    >
       <OwnListingNav listing={saved} current="preview" />
       <ListingPreview listing={detail} />
     </AccountFrame>
