@@ -31,8 +31,7 @@ export type ListingFormTexts = {
   submit: string;
   submitNote: string;
   leave: string;
-  /** In the summary of what is wrong, and beside the conflict. */
-  wrong: string;
+  /** Beside the news that somebody else has saved. */
   openSaved: string;
   overwrite: string;
   needsScript: string;

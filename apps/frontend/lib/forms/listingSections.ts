@@ -162,7 +162,6 @@ export const listingFormTexts = async (isLive: boolean): Promise<ListingFormText
     submit: isLive ? t('submitChanges') : t('submit'),
     submitNote: isLive ? t('submitNoteLive') : t('submitNote'),
     leave: t('leave'),
-    wrong: t('wrong'),
     openSaved: t('openSaved'),
     overwrite: t('overwrite'),
     needsScript: t('needsScript'),
