@@ -27,6 +27,7 @@ const matrix = {
   'listing-types': taxonomy,
   facilities: taxonomy,
   reviews: { create: '-------', read: 'sssssaa', update: '-----aa', delete: '-ssssaa' },
+  blocks: { create: '-------', read: '-ssssaa', update: '-------', delete: '-ssssaa' },
   favorites: { create: '-------', read: '-ssssaa', update: '-------', delete: '-ssssaa' },
   bookings: { create: '-------', read: '-ssssaa', update: '-----aa', delete: '------a' },
   messages: { create: '-------', read: '-ssssaa', update: '-------', delete: '------a' },
