@@ -75,9 +75,10 @@ export const regionMap = (point: Point, names: MapName[]): RegionMap => {
     const [otherX, otherY] = mercator(at);
     return { x: width / 2 + (otherX - x) * scale, y: height / 2 - (otherY - y) * scale };
   };
+  // A wide page shows less of the height, a narrow one less of the width.
   const near = names.filter((name) => {
     const { x: left, y: top } = placeOf(name);
-    return left > 40 && left < width - 40 && top > 24 && top < height - 12;
+    return left > 70 && left < width - 70 && top > 56 && top < height - 66;
   });
   return {
     land,
