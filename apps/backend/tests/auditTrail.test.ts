@@ -141,9 +141,10 @@ const actions: Action[] = [
   },
   {
     name: 'gone for good',
+    by: 'admin',
     act: async () => {
       const { id } = await market.publish('locations');
-      await market.payload.delete({ collection: 'locations', id, ...as(market.moderator) });
+      await market.payload.delete({ collection: 'locations', id, ...as(market.admin) });
       return { id };
     },
     row: { action: 'deleted-for-good', collection: 'locations' },

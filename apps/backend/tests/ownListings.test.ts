@@ -3,11 +3,12 @@ import { errorAnswerSchema } from '@convene/common/errors';
 import type { ListingKind } from '@convene/common/listings';
 import { addUtcDays, utcDayOf } from '@convene/common/time';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { as, createMarket, hoursFromNow, type Market } from './marketFixture';
 import { call } from './payloadHarness';
 
 let market: Market;
+let followed: typeof import('../src/endpoints/feed/followedFeed');
 let routes: Awaited<ReturnType<typeof loadRoutes>>;
 let owner: string;
 let stranger: string;
@@ -27,13 +28,19 @@ const loadRoutes = async () => ({
 beforeAll(async () => {
   market = await createMarket();
   routes = await loadRoutes();
+  // What visitors are shown is kept, and read anew when it is told of a change.
+  followed = await import('../src/endpoints/feed/followedFeed');
+  followed.followFeedChanges();
   owner = await market.tokenOf(market.owner);
   stranger = await market.tokenOf(await market.person(['host', 'organizer', 'provider']));
   const { docs } = await market.payload.find({ collection: 'listing-types', pagination: false });
   const typeOf = (kind: ListingKind) => docs.find((type) => type.kind === kind)?.id ?? 0;
   types = { locations: typeOf('locations'), events: typeOf('events'), services: typeOf('services') };
 });
-afterAll(() => market.dispose());
+afterAll(async () => {
+  await followed.stopFollowingFeedChanges();
+  await market.dispose();
+});
 
 const text = (words: string) => ({
   root: {
@@ -235,10 +242,13 @@ describe('a listing of one’s own', () => {
       data: { moderationStatus: 'approved' },
       ...as(market.moderator),
     });
-    const approved = await call(routes.live, { method: 'GET', params });
-    expect(approved.body).toMatchObject({
-      listing: { title: 'The new hall', descriptionHtml: '<p>Come in, it is warm.</p>' },
-    });
+    await vi.waitFor(
+      async () =>
+        expect((await call(routes.live, { method: 'GET', params })).body).toMatchObject({
+          listing: { title: 'The new hall', descriptionHtml: '<p>Come in, it is warm.</p>' },
+        }),
+      { timeout: 10_000, interval: 50 },
+    );
     expect(await read(ref)).toMatchObject({ isBesideLive: false, moderationStatus: 'approved' });
   });
 
