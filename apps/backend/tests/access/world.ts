@@ -58,6 +58,12 @@ export const createWorld = async (): Promise<World> => {
     users[who] = user;
     tokens[who] = token ?? '';
   }
+  // The only admin can't go.
+  await harness.createUser({
+    email: 'second-admin@example.com',
+    displayName: 'A second admin',
+    roles: ['client', 'admin'],
+  });
   const related: Record<string, (number | string)[]> = { users: [users.stranger.id, users.unverified.id] };
   const fieldsOf = (slug: CollectionSlug) => payload.collections[slug].config.flattenedFields;
 
