@@ -91,7 +91,7 @@ try {
   await keep(page, 'archive');
 
   const link = cards.first().locator('a[href^="/locations/"]').first();
-  const [href, title] = [await link.getAttribute('href'), await link.innerText()];
+  const [href, title] = [await link.getAttribute('href'), (await link.textContent()) ?? ''];
   if (!href) throw new Error('the demo has no location');
   await visit(page, new URL(href, site).href, page.getByRole('heading', { level: 1, name: title }));
   await keep(page, 'listing');

@@ -123,7 +123,10 @@ describe('variables', () => {
     expect(all.filter(Boolean).length).toBeGreaterThan(40);
     expect(
       findings(({ spans, blockLines }) =>
-        [...spans, ...blockLines].map(named).filter((name) => name !== undefined && !known.has(name)).map(String),
+        [...spans, ...blockLines]
+          .map(named)
+          .filter((name) => name !== undefined && !known.has(name))
+          .map(String),
       ),
     ).toEqual([]);
   });
@@ -158,7 +161,10 @@ describe('addresses', () => {
     expect(documents.flatMap(({ spans }) => spans.map(addressOf)).filter(Boolean).length).toBeGreaterThan(30);
     expect(
       findings(({ spans }) =>
-        spans.map(addressOf).filter((address) => address !== undefined && !isAnswered(address)).map(String),
+        spans
+          .map(addressOf)
+          .filter((address) => address !== undefined && !isAnswered(address))
+          .map(String),
       ),
     ).toEqual([]);
     expect(isAnswered('/api/nowhere')).toBe(false);
@@ -216,8 +222,14 @@ describe('reading Markdown', () => {
   });
 
   it.each([
-    ['DATABASE_URL=<the direct address> npx -y pnpm --filter @convene/backend migrate', 'pnpm --filter @convene/backend migrate'],
-    ['docker compose exec -T postgres pg_dump --format custom convene > convene.dump', 'docker compose exec -T postgres pg_dump --format custom convene'],
+    [
+      'DATABASE_URL=<the direct address> npx -y pnpm --filter @convene/backend migrate',
+      'pnpm --filter @convene/backend migrate',
+    ],
+    [
+      'docker compose exec -T postgres pg_dump --format custom convene > convene.dump',
+      'docker compose exec -T postgres pg_dump --format custom convene',
+    ],
     ['pnpm', null],
     ['nodes of a graph', null],
   ])('%s', (code, command) => {

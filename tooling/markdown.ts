@@ -102,7 +102,7 @@ export const commandOf = (code: string): string | null => {
     .replace(/\s+#\s.*$/, '')
     .replace(/^(?:[A-Z_]+=(?:<[^>]*>|\S+) )+/, '')
     .replace(/^npx -y pnpm/, 'pnpm')
-    .replace(/ [<>]{1,2} ?\S+$/, '')
+    .replace(/ (?:<<\w+|[<>]{1,2} .*)$/, '')
     .trim();
   return programs.test(command) && command.includes(' ') ? command : command === '.ci/run' ? command : null;
 };
