@@ -98,8 +98,6 @@ export const documentedCommands: Record<string, CommandRun> = {
 
   'curl --fail --max-time 300 -X POST -H "Authorization: Bearer $JOBS_SECRET" https://backend.example/api/jobs/flush':
     called,
-  'curl --fail --max-time 300 -X POST -H "Authorization: Bearer $JOBS_SECRET" https://backend.convene.example/api/jobs/purge-uploads':
-    called,
   'pg_dump --format custom "$DATABASE_DIRECT_URL"': ofShell,
   'openssl rand -base64 36': ofShell,
   'git clone <your copy of the repository> convene && cd convene': ofShell,
