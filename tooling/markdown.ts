@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /*
@@ -8,14 +7,18 @@ import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..');
 
-/** What is kept in git or is about to be, as paths from the root. */
-export const houseFiles: readonly string[] = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard'],
-  { cwd: root, encoding: 'utf8', maxBuffer: 1e8 },
-)
-  .split('\n')
-  .filter(Boolean);
+/** Made by machines, and no part of the house; a checkout without git has no list of what is. */
+const made = new Set(['node_modules', '.git', '.next', '.turbo', '.data', 'dist', 'coverage', 'test-results']);
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (made.has(entry.name)) return [];
+    const name = path.posix.join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(name) : [name];
+  });
+
+/** Every file, as a path from the root. */
+export const houseFiles: readonly string[] = filesBelow('');
 
 export type MarkdownDocument = {
   /** From the root. */
