@@ -113,7 +113,7 @@ describe('variables', () => {
   const compose = ['docker-compose.yml', 'docker-compose.production.yml'].map(read).join('\n');
   const known = new Set([
     ...Object.keys(parseEnvExample(read('.env.example'))),
-    ...[...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name ?? ''),
+    ...[...compose.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name ?? ''),
   ]);
 
   it('are in .env.example or asked for by a compose file', () => {

@@ -61,7 +61,7 @@ test('answers its health check and the two paths of events, and ends when it is 
   const refused = await fetch(`${at}/api/metrics/view`, {
     method: 'POST',
     body: '{}',
-    headers: { connection: 'close' },
+    headers: { 'content-type': 'application/json', connection: 'close' },
   });
   expect(refused.status).toBe(400);
   expect((await fetch(`${at}/api/feed`, { headers: { connection: 'close' } })).status).toBe(404);
