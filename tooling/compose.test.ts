@@ -6,6 +6,7 @@ import { DCLinter } from 'dclint';
 import { describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { loadAppShapes } from './appShapes';
 import { filledFrom, readCompose } from './composeFiles';
 import { parseEnvExample } from './envExample';
 
@@ -34,6 +35,16 @@ const composeSchema = z.object({
 const base = 'docker-compose.yml';
 const overlay = 'docker-compose.production.yml';
 const read = async (...files: string[]) => composeSchema.parse(await readCompose(...files));
+
+/** What a service is not given, and why. */
+const notHandedOn: Record<string, string> = {
+  DATABASE_DIRECT_URL: 'no pooler is between the apps and Postgres',
+  REDIS_HOST: 'UPSTASH_REDIS_URL says where Redis is',
+  REDIS_PORT: 'as above',
+  REDIS_PASSWORD: 'as above',
+  MEDIA_DIR: 'the image sets it',
+  CONVENE_DATA_DIR: 'the image sets it',
+};
 
 const filled = (environment: Record<string, string>, variables: Record<string, string> = {}) =>
   Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, filledFrom(variables)(value)]));
@@ -162,6 +173,18 @@ describe(overlay, () => {
       // Nothing that everybody knows, which the file below gives a developer's machine.
       expect(JSON.stringify(environment), name).not.toContain('compose-');
     }
+  });
+
+  it('hands on every variable of .env.example that its app reads', async () => {
+    const services = Object.fromEntries(await running());
+    const example = parseEnvExample(await readFile(path.join(root, '.env.example'), 'utf8'));
+    for (const [name, value] of Object.entries(example)) vi.stubEnv(name, value);
+    const lost = Object.entries(await loadAppShapes()).flatMap(([app, shape]) =>
+      Object.keys(shape)
+        .filter((name) => !Object.hasOwn(notHandedOn, name) && !(name in (services[app]?.environment ?? {})))
+        .map((name) => `${app}: ${name}`),
+    );
+    expect(lost).toEqual([]);
   });
 
   it('asks by name for what is missing', async () => {

@@ -68,7 +68,7 @@ export const readCompose = async (...files: string[]): Promise<unknown> => {
 export const filledFrom =
   (variables: Record<string, string>) =>
   (text: string): string =>
-    text.replace(/\$\{([A-Z_]+)(?::(-|\?)([^}]*))?\}/g, (_, name: string, operator?: string, rest = '') => {
+    text.replace(/\$\{([A-Z0-9_]+)(?::(-|\?)([^}]*))?\}/g, (_, name: string, operator?: string, rest = '') => {
       const value = variables[name];
       if (value) return value;
       if (operator === '?') throw new Error(`${name} ${rest}`);

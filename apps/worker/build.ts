@@ -11,11 +11,13 @@ const registryPackagesStayOutside: Plugin = {
   },
 };
 
-await rm('dist', { recursive: true, force: true });
+const outdir = process.argv[2] ?? 'dist';
+
+await rm(outdir, { recursive: true, force: true });
 await build({
   // The worker, and what is done by hand beside it: `node dist/job.mjs`, `node dist/failed.mjs`.
   entryPoints: { index: 'src/index.ts', job: 'src/cli/job.ts', failed: 'src/cli/failed.ts' },
-  outdir: 'dist',
+  outdir,
   outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
