@@ -41,9 +41,10 @@ import { Verifications } from './collections/Verifications';
 import { env, isNextBuild } from './env';
 import { FeedWeights } from './globals/FeedWeights';
 import { validationRules } from './graphql/validationRules';
+import { refuseBrokenBody } from './hooks/afterError/refuseBrokenBody';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
+import { preparePayload } from './preparePayload';
 import { logger } from './utils/logger';
-import { surviveLostConnections } from './utils/surviveLostConnections';
 import { withRefusals } from './utils/withRefusals';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -108,6 +109,7 @@ const config = buildConfig({
   ],
   globals: [FeedWeights],
   plugins: [auditTrail],
+  hooks: { afterError: [refuseBrokenBody] },
   db: withRefusals(
     postgresAdapter({
       pool: {
@@ -127,7 +129,7 @@ const config = buildConfig({
   sharp,
   graphQL: { maxComplexity: 1_000, disablePlaygroundInProduction: true, validationRules },
   upload: { limits: { fileSize: 12_000_000 }, abortOnLimit: true, safeFileNames: true },
-  onInit: surviveLostConnections,
+  onInit: preparePayload,
   // By `pnpm generate` alone: else every process that is not in production makes them anew beside its work.
   typescript: { outputFile: path.join(here, 'payload-types.ts'), autoGenerate: false },
   telemetry: false,

@@ -1,5 +1,6 @@
 import { recordPeerAddress } from '@convene/common/peerAddress';
 import { holdExit } from '@convene/common/process';
+import { readPathsAsTheyStand } from '@convene/common/readablePath';
 import { onRequestFinished } from '@convene/common/requestTimes';
 import { startTracing } from '@convene/tracing/start';
 import { startFeed, stopFeed } from './collections/Feed/lifecycle';
@@ -22,6 +23,10 @@ const tracing = (endpoint: string) =>
 export const startProcess = (): void => {
   processState('peer-address', () => {
     recordPeerAddress();
+    return true;
+  });
+  processState('readable-paths', () => {
+    readPathsAsTheyStand();
     return true;
   });
   processState('request-times', () => {

@@ -1,5 +1,6 @@
 import { recordPeerAddress } from '@convene/common/peerAddress';
 import { holdExit } from '@convene/common/process';
+import { readPathsAsTheyStand } from '@convene/common/readablePath';
 import { onRequestFinished } from '@convene/common/requestTimes';
 import { startTracing } from '@convene/tracing/start';
 import { env } from '@/env';
@@ -33,6 +34,7 @@ export const startProcess = (): void => {
     const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
     const tracing = endpoint ? startTracing({ service: 'convene-frontend', endpoint }) : undefined;
     recordPeerAddress();
+    readPathsAsTheyStand();
     onRequestFinished(observeRequest);
     if (env.isProduction) servePrecompressed();
     flushOnSignal(async () => tracing?.stop());

@@ -1,7 +1,5 @@
+import { type App, faultOf, hostileRequest, type Target } from '@convene/local-stack/hostile';
 import { Agent, request } from 'undici';
-import { hostileBody, hostileHeaders, hostileQuery } from './hostile';
-import { Random } from './random';
-import { type App, addressOf, type Target } from './targets';
 
 /** Longer than anything here may take. */
 const HANG_MS = 15_000;
@@ -15,34 +13,26 @@ export type AttackResult = {
   failures: Failure[];
 };
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-
 type Shot = { target: Target; seed: number; origins: Record<App, string> };
 
 const fire = async (
   { target, seed, origins }: Shot,
   dispatcher: Agent,
 ): Promise<{ status: string; failure?: Failure }> => {
-  const random = new Random(seed);
-  const method = target.body && random.chance(0.7) ? 'POST' : random.pick(methods);
-  const address = `${addressOf(target.pattern, random)}${hostileQuery(random)}`;
-  const headers = hostileHeaders(random);
-  const body = method === 'GET' ? null : hostileBody(target.body, random);
-  if (body?.contentType) headers['content-type'] = body.contentType;
+  const { method, address, headers, body } = hostileRequest(target, seed);
   const fail = (what: string) => ({ status: what, failure: { seed, method, address, what } });
   try {
     const answer = await request(`${origins[target.app]}${address}`, {
       method,
       headers,
-      body: body?.bytes ?? null,
+      body,
       dispatcher,
       signal: AbortSignal.timeout(HANG_MS),
     });
     const text = await answer.body.text();
     const { statusCode } = answer;
-    if (statusCode >= 500) return fail(`${statusCode} ${text.slice(0, 200)}`);
-    if (/\n\s+at .+\(.*:\d+:\d+\)/.test(text)) return fail('a stack in the answer');
-    return { status: String(statusCode) };
+    const fault = faultOf(statusCode, text);
+    return fault ? fail(fault) : { status: String(statusCode) };
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
     if (name === 'TimeoutError') return fail(`no answer within ${HANG_MS / 1_000} s`);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { backendTargets, changesBetween, fingerprint, frontendTargets } from '@convene/local-stack/hostile';
 import { createTestContext } from '@convene/local-stack/testing';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
@@ -7,8 +8,6 @@ import { report } from '../lib/report';
 import { buildBackend, buildFrontend, startBackend, startFrontend } from '../lib/servers';
 import { markdownTable, number } from '../lib/table';
 import { attack } from './attack';
-import { changesBetween, fingerprint } from './fingerprint';
-import { allTargets } from './targets';
 
 const { values } = parseArgs({
   options: {
@@ -67,7 +66,7 @@ const backend = await startBackend({
 });
 const frontend = await startFrontend({ ...context.env.frontend, ...common, BACKEND_INTERNAL_URL: backend.origin });
 const redis = new Redis(context.redisUrl, { protocol: 2 });
-const targets = allTargets(await collectionsOf(backend.origin));
+const targets = [...backendTargets(await collectionsOf(backend.origin)), ...frontendTargets()];
 say(`${number(requests)} requests to ${targets.length} addresses, seed ${seed}`);
 
 const before = await fingerprint(context.databaseUrl);

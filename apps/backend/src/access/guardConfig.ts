@@ -1,6 +1,8 @@
-import type { Access, Field, SanitizedConfig, Where } from 'payload';
+import type { Access, Field, SanitizedCollectionConfig, SanitizedConfig, Where } from 'payload';
 import { fieldAffectsData } from 'payload/shared';
+import { findableFile } from '../collections/Media/findableFile';
 import { canUseAdmin } from './canUseAdmin';
+import { guardInput } from './guardInput';
 import { guardSort } from './guardSort';
 import { isStaff } from './isStaff';
 import { nobody } from './nobody';
@@ -40,11 +42,29 @@ const payloadsOwn: Record<string, Partial<Record<'create' | 'read' | 'update' | 
   'payload-migrations': { create: nobody, read: nobody, update: nobody, delete: nobody },
 };
 
+/** Where Payload answers with what was uploaded. */
+const FILE_PATH = '/file/:filename';
+
+/**
+ * What a collection does not have is not found, rather than not implemented, or a fault of ours: versions of what
+ * keeps none, files that are gone.
+ */
+const closeEndpoints = (collection: SanitizedCollectionConfig): void => {
+  const endpoints = (collection.endpoints || []).filter(
+    ({ path }) => collection.versions || !path.startsWith('/versions'),
+  );
+  const { staticDir } = collection.upload;
+  collection.endpoints = staticDir
+    ? endpoints.map((each) => (each.path === FILE_PATH ? findableFile(each, staticDir) : each))
+    : endpoints;
+};
+
 /** Puts our rules on the parts of the configuration that Payload has made. */
 export const guardConfig = (config: SanitizedConfig): SanitizedConfig => {
   for (const collection of config.collections) {
     guardFields(collection.fields);
-    collection.hooks.beforeOperation = [guardSort, ...(collection.hooks.beforeOperation ?? [])];
+    closeEndpoints(collection);
+    collection.hooks.beforeOperation = [guardInput, guardSort, ...(collection.hooks.beforeOperation ?? [])];
     Object.assign(collection.access, payloadsOwn[collection.slug]);
   }
   for (const global of config.globals) guardFields(global.fields);

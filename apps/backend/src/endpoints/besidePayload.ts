@@ -1,15 +1,6 @@
-import config from '@payload-config';
-import { REST_DELETE, REST_GET, REST_PATCH, REST_POST, REST_PUT } from '@payloadcms/next/routes';
 import type { CollectionSlug } from 'payload';
 import { type Method, type RouteHandler, routeHandlers } from './http';
-
-const payloads = {
-  GET: REST_GET(config),
-  POST: REST_POST(config),
-  PUT: REST_PUT(config),
-  PATCH: REST_PATCH(config),
-  DELETE: REST_DELETE(config),
-} satisfies Record<Method, unknown>;
+import { payloadRest } from './payloadRoutes';
 
 /**
  * The exports of a route file at a collection's own path: our handlers for the methods given, Payload's for the rest,
@@ -22,6 +13,6 @@ export const besidePayload = (
   const ours = routeHandlers(handlers);
   const params = Promise.resolve({ slug: [slug] });
   const pick = (method: Method): RouteHandler =>
-    handlers[method] ? ours[method] : (request) => payloads[method](request, { params });
+    handlers[method] ? ours[method] : (request) => payloadRest[method](request, { params });
   return { GET: pick('GET'), POST: pick('POST'), PUT: pick('PUT'), PATCH: pick('PATCH'), DELETE: pick('DELETE') };
 };

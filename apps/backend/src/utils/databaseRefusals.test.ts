@@ -26,6 +26,11 @@ describe('asRefusal', () => {
     expect(asRefusal(wrapped({ code: '40P01' }))).toMatchObject({ status: 409, message: /same moment/ });
   });
 
+  it.each(['22P02', '22003', '22021', '22008'])('takes a value that can’t be read (%s) for wrong input', (code) => {
+    const original = wrapped({ code });
+    expect(asRefusal(original)).toMatchObject({ status: 400, isPublic: true, cause: original });
+  });
+
   it('leaves alone what nobody can do anything about, and what has been worded already', () => {
     const lost = wrapped({ code: '57P01' });
     expect(asRefusal(lost)).toBe(lost);

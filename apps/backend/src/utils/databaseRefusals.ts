@@ -28,6 +28,9 @@ const byCode: Record<string, string> = {
   '40P01': 'Somebody else was changing this at the same moment. Please try again.',
 };
 
+/** Text where a number is asked for, a number that is too large, half a letter: Postgres' class of data exceptions. */
+const isDataException = (code: string | null): boolean => code?.startsWith('22') ?? false;
+
 /** Several columns are no field that a form could mark. */
 const isCompound = ({ path }: { path: string }): boolean => path.includes(',');
 
@@ -37,19 +40,28 @@ const reworded = (error: ValidationError): ValidationError => {
   return error;
 };
 
+const NO_SUCH_VALUE = 'One of the values is not of the kind that is asked for.';
+
+type Refused = { status: number; data?: { constraint: string | null }; cause: unknown };
+
+const refused = (message: string, { status, data, cause }: Refused): APIError => {
+  const refusal = new APIError(message, status, data);
+  refusal.cause = cause;
+  return refusal;
+};
+
 /**
  * An error of the database as the person who made the change is told of it: what a constraint or a trigger refuses is
- * a conflict with a reason, and not a defect. The original stays behind it; everything else is left as it is.
+ * a conflict with a reason, what it can't even read is wrong input, and neither is a defect. The original stays behind it; everything else is left as it is.
  */
 export const asRefusal = (error: unknown): unknown => {
   if (isValidationError(error)) return reworded(error);
   if (isApiError(error)) return error;
   for (const { code, constraint } of errorsBehind(error)) {
+    if (isDataException(code)) return refused(NO_SUCH_VALUE, { status: 400, cause: error });
     const message = byConstraint[constraint ?? ''] ?? byCode[code ?? ''];
     if (!message) continue;
-    const refusal = new APIError(message, 409, { constraint: constraint ?? null });
-    refusal.cause = error;
-    return refusal;
+    return refused(message, { status: 409, data: { constraint: constraint ?? null }, cause: error });
   }
   return error;
 };

@@ -1,6 +1,19 @@
 import type { DatabaseAdapterObj } from 'payload';
 import { asRefusal } from './databaseRefusals';
 
+const reading = [
+  'find',
+  'findOne',
+  'findDistinct',
+  'findGlobal',
+  'findVersions',
+  'findGlobalVersions',
+  'queryDrafts',
+  'count',
+  'countVersions',
+  'countGlobalVersions',
+] as const;
+
 const writing = [
   'create',
   'updateOne',
@@ -16,14 +29,14 @@ const writing = [
 ] as const;
 
 /**
- * The database adapter, with what Postgres refuses worded for people in one place: whoever saves, the admin, an
+ * The database adapter, with what Postgres refuses worded for people in one place: whoever asks or saves, the admin, an
  * endpoint or code, by one document or many.
  */
 export const withRefusals = <Adapter extends DatabaseAdapterObj>(object: Adapter): Adapter => ({
   ...object,
   init: (args: Parameters<Adapter['init']>[0]) => {
     const adapter = object.init(args);
-    for (const name of writing) {
+    for (const name of [...reading, ...writing]) {
       const method: unknown = Reflect.get(adapter, name);
       if (typeof method !== 'function') continue;
       Reflect.set(adapter, name, async function worded(this: unknown, ...given: unknown[]) {

@@ -1,5 +1,3 @@
-import config from '@payload-config';
-import { GRAPHQL_POST, REST_OPTIONS } from '@payloadcms/next/routes';
+import { payloadGraphql } from '../../../../endpoints/payloadRoutes';
 
-export const POST = GRAPHQL_POST(config);
-export const OPTIONS = REST_OPTIONS(config);
+export const { POST, OPTIONS } = payloadGraphql;

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import pg from 'pg';
 
 /** What goes on by itself, whoever asks: the books over commands, leases, runs of jobs, what a view costs. */
 const operational = new Set([
@@ -12,7 +12,7 @@ const operational = new Set([
 
 /** Rows and a checksum of every table, by name. */
 export const fingerprint = async (databaseUrl: string): Promise<Map<string, string>> => {
-  const client = new Client({ connectionString: databaseUrl });
+  const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     const { rows } = await client.query<{ name: string }>(

@@ -1,3 +1,4 @@
+import { DIRTY_COUNTERS_KEY } from '@convene/common/keys';
 import type { Random } from './random';
 
 /** Texts that have broken somebody's software. */
@@ -29,7 +30,7 @@ const texts = [
   'constructor',
   'toString',
   'a:b:c',
-  'feed:dirty',
+  DIRTY_COUNTERS_KEY,
   '&|!:*()\\<->',
   '\r\nSet-Cookie: a=b',
   '-1',
@@ -94,12 +95,20 @@ export const spoiled = (body: Record<string, unknown>, random: Random): Record<s
 
 export type Body = { contentType: string | null; bytes: Buffer };
 
+/** As long as those of browsers: parsers take no short ones. */
+const BOUNDARY = '----WebKitFormBoundary7MA4YWxkTrZu0gW';
+
+const part = (name: string, content: string): string =>
+  `--${BOUNDARY}\r\nContent-Disposition: form-data; ${name}\r\n\r\n${content}\r\n`;
+
 const contentTypes = [
   'application/json',
   'application/json; charset=utf-16',
   'text/plain',
   'application/x-www-form-urlencoded',
   'multipart/form-data; boundary=x',
+  `multipart/form-data; boundary=${BOUNDARY}`,
+  `multipart/form-data; boundary=${BOUNDARY}`,
   'multipart/form-data',
   'application/xml',
   'image/png',
@@ -121,6 +130,11 @@ const rawBodies = [
   `{"a":"${'x'.repeat(200_000)}"}`,
   '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n<svg onload=alert(1)>\r\n--x--',
   '--x\r\nContent-Disposition: form-data; name="_payload"\r\n\r\n{"roles":["admin"]}\r\n--x--',
+  `${part('name="file"; filename="a.png"', '<svg onload=alert(1)>')}--${BOUNDARY}--\r\n`,
+  `${part('name="_payload"', '{"roles":["admin"]}')}--${BOUNDARY}--\r\n`,
+  `${part('name="file"', '{"filename":"../../a"}')}--${BOUNDARY}--\r\n`,
+  `${part('name="$ACTION_ID_x"', '')}${part('name="$ACTION_1:0"', '{')}--${BOUNDARY}--\r\n`,
+  part('name="_payload"', '{'),
   'a=1&a=2&__proto__[x]=1',
   '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
 ];
