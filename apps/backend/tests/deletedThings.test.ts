@@ -195,6 +195,45 @@ describe.each(['locations', 'events', 'services'] as const)('a listing of %s', (
   });
 });
 
+describe('many listings at once', () => {
+  it.each(['locations', 'events', 'services'] as const)(
+    'of %s go into the bin and return as visitors saw them, whatever draft waits',
+    async (kind) => {
+      const { id } = await market.publish(kind, { title: 'As visitors know it' });
+      const { id: hidden } = await market.publish(kind, { moderationStatus: 'draft', _status: 'draft' });
+      const { id: owned } = market.owner;
+      await market.payload.update({
+        collection: kind,
+        id,
+        data: { title: 'Not looked at yet', moderationStatus: 'pending' },
+        ...as(market.owner),
+      });
+      const states = async () =>
+        (
+          await market.pool.query(
+            `SELECT title, moderation_status, _status, deleted_at IS NOT NULL AS binned FROM ${kind}
+           WHERE id = ANY($1) AND owner_id = $2 ORDER BY id`,
+            [[id, hidden], owned],
+          )
+        ).rows;
+      const before = await states();
+      expect(before[0]).toEqual({
+        title: 'As visitors know it',
+        moderation_status: 'approved',
+        _status: 'published',
+        binned: false,
+      });
+      const many = { collection: kind, where: { id: { in: [id, hidden] } }, ...as(market.moderator) };
+      const binned = await market.payload.update({ ...many, data: { deletedAt: new Date().toISOString() } });
+      expect(binned.errors).toEqual([]);
+      expect(await states()).toEqual(before.map((state) => ({ ...state, binned: true })));
+      const restored = await market.payload.update({ ...many, data: { deletedAt: null }, trash: true });
+      expect(restored.errors).toEqual([]);
+      expect(await states()).toEqual(before);
+    },
+  );
+});
+
 describe('a review', () => {
   const write = async (author: User) => {
     const { id, slug } = await market.publish('locations');
