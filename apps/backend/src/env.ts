@@ -51,7 +51,7 @@ export const backendEnvSchema = z.object({
     .regex(/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/, 'must be the signing secret as Resend shows it, whsec_…')
     .optional()
     .describe("Signing secret of Resend's webhook to /api/webhooks/resend; without it that endpoint is closed"),
-  SCHEDULERS_ENABLED: envFlag(true).describe('Run flush, aggregation and ranking inside this process'),
+  SCHEDULERS_ENABLED: envFlag(true).describe('Run flush, aggregation, ranking and the purge of uploads inside this process'),
   SCHEDULER_FEED_FLUSH_INTERVAL_MINUTES: envMinutes(1440).describe('Minutes between flushes of the counters'),
   SCHEDULER_FEED_AGGREGATE_INTERVAL_MINUTES: envMinutes(120).describe('Minutes between aggregations'),
   SCHEDULER_FEED_RANK_INTERVAL_MINUTES: envMinutes(120).describe('Minutes between rankings'),

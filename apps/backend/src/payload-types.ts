@@ -282,6 +282,7 @@ export interface Media {
   uploadedBy?: (number | null) | User;
   updatedAt: string;
   createdAt: string;
+  deletedAt?: string | null;
   url?: string | null;
   thumbnailURL?: string | null;
   filename?: string | null;
@@ -595,8 +596,13 @@ export interface Review {
    * The author has a completed booking.
    */
   verified?: boolean | null;
+  /**
+   * Visitors see the listing that it is about.
+   */
+  listingIsLive?: boolean | null;
   updatedAt: string;
   createdAt: string;
+  deletedAt?: string | null;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1378,6 +1384,7 @@ export interface MediaSelect<T extends boolean = true> {
   uploadedBy?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
   url?: T;
   thumbnailURL?: T;
   filename?: T;
@@ -1518,8 +1525,10 @@ export interface ReviewsSelect<T extends boolean = true> {
   moderationStatus?: T;
   reason?: T;
   verified?: T;
+  listingIsLive?: T;
   updatedAt?: T;
   createdAt?: T;
+  deletedAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -195,3 +195,66 @@ it('what nothing names is deleted after its time, with its files; what a listing
   expect(files.filter((file) => file.startsWith(nameOf(made[0])))).toEqual([]);
   expect(files.filter((file) => file.startsWith(nameOf(made[1]))).length).toBeGreaterThan(1);
 });
+
+it('what its person deletes is in the bin: shown nowhere, restored by staff, and gone after a month, named or not', async () => {
+  const { purgeUnusedUploads } = await import('../src/collections/Media/purgeUnusedUploads');
+  const { listingCards } = await import('../src/readModels/listingCards');
+  const { readListing } = await import('../src/endpoints/listings/listing');
+  const doc = docOf((await upload(await photo('jpeg', 900, 600).toBuffer())).body);
+  const id = Number(doc['id']);
+  const live = await market.publish('locations', { cover: id, gallery: [id] });
+  const shown = async () => {
+    const [card] = await listingCards(market.pool, { kind: 'locations', ids: [live.id] });
+    const answer = await readListing('locations', live.slug ?? '');
+    const { status } = await rest('GET', `media/file/${doc['filename']}`, {});
+    return [card?.image?.id, 'listing' in answer ? answer.listing.gallery.length : null, status];
+  };
+  expect(await shown()).toEqual([id, 1, 200]);
+  expect((await rest('DELETE', `media/${id}`, { token })).status).toBe(403);
+  const bin = { deletedAt: new Date().toISOString() };
+  const stranger = await market.tokenOf(await market.person(['host']));
+  expect((await rest('PATCH', `media/${id}`, { token: stranger, body: bin })).status).toBe(403);
+  expect((await rest('PATCH', `media/${id}`, { token, body: bin })).status).toBe(200);
+  expect(await shown()).toEqual([undefined, 0, 403]);
+  expect((await rest('GET', `media/${id}?trash=true`, {})).status).toBe(404);
+  const restore = { body: { deletedAt: null } };
+  expect((await rest('PATCH', `media/${id}?trash=true`, { token, ...restore })).status).toBe(403);
+  const staff = await market.tokenOf(market.moderator);
+  expect((await rest('PATCH', `media/${id}?trash=true`, { token: staff, ...restore })).status).toBe(200);
+  expect(await shown()).toEqual([id, 1, 200]);
+  expect((await rest('PATCH', `media/${id}`, { token, body: bin })).status).toBe(200);
+  const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+  await purgeUnusedUploads(days(29));
+  expect(
+    (await market.payload.count({ collection: 'media', where: { id: { equals: id } }, trash: true })).totalDocs,
+  ).toBe(1);
+  await purgeUnusedUploads(days(31));
+  expect(
+    (await market.payload.count({ collection: 'media', where: { id: { equals: id } }, trash: true })).totalDocs,
+  ).toBe(0);
+  const files = await readdir(directory);
+  expect(files.filter((file) => file.startsWith(String(doc['filename']).replace('.webp', '')))).toEqual([]);
+});
+
+it('the schedulers of the backend look for such once a day', async () => {
+  const { scheduledJobs, FeedScheduler } = await import('../src/schedulers/feed');
+  const purge = scheduledJobs().find(({ name }) => name === 'media:purge');
+  if (!purge) throw new Error('nobody purges');
+  expect(purge.everyMinutes).toBe(1_440);
+  const { body } = await upload(await photo('jpeg', 900, 600).toBuffer());
+  const id = Number(docOf(body)['id']);
+  await market.pool.query(`UPDATE media SET updated_at = now() - interval '41 days' WHERE id = $1`, [id]);
+  const scheduler = new FeedScheduler({
+    jobs: [purge],
+    sql: market.pool,
+    logger: { info: () => undefined, error: () => undefined },
+  });
+  scheduler.start();
+  await scheduler.idle();
+  await scheduler.stop();
+  expect(
+    (await market.payload.count({ collection: 'media', where: { id: { equals: id } }, trash: true })).totalDocs,
+  ).toBe(0);
+  const { rows } = await market.pool.query(`SELECT status, outcome FROM job_runs WHERE name = 'media:purge'`);
+  expect(rows).toMatchObject([{ status: 'done', outcome: { ran: true, purged: 1 } }]);
+});

@@ -161,6 +161,25 @@ describe('the bin', () => {
     expect(await prune()).toBe('no work');
   });
 
+  test('gives up a review after thirty days, whatever its listing does', async () => {
+    const listing = await insertListing(pool, { ownerId: null });
+    for (const [name, deletedAt] of [
+      ['gone', daysAgo(31)],
+      ['kept', daysAgo(29)],
+      ['here', null],
+    ]) {
+      const author = await insertUser(pool, { email: `${name}@example.com` });
+      await pool.query(
+        `INSERT INTO reviews (kind, listing_id, author_id, rating, text, moderation_status, deleted_at)
+         VALUES ('locations', $1, $2, 5, $3, 'approved', $4)`,
+        [listing, author, name, deletedAt],
+      );
+    }
+    expect(await prune()).toMatchObject({ purged_reviews: 1 });
+    expect(await column('SELECT text FROM reviews ORDER BY text')).toEqual(['here', 'kept']);
+    expect(await prune()).toBe('no work');
+  });
+
   test('gives up an account after thirty days, unless others need what it wrote', async () => {
     const account = async (name: string, deletedAt: string | null): Promise<number> => {
       const id = await insertUser(pool, { email: `${name}@example.com`, displayName: name });

@@ -1,9 +1,16 @@
 import type { Access, Where } from 'payload';
 import { isStaff } from './isStaff';
 
-const visible: Where = { moderationStatus: { equals: 'approved' } };
+const visible: Where = {
+  and: [
+    { moderationStatus: { equals: 'approved' } },
+    { listingIsLive: { equals: true } },
+    // Whoever asks by `trash=true` sees into the bin, but for this.
+    { deletedAt: { exists: false } },
+  ],
+};
 
-/** Everybody reads what was approved, authors their own in any state, staff all. */
+/** Everybody reads what was approved about listings that they see, authors their own in any state, staff all. */
 export const visibleReviewsOrOwn: Access = ({ req }) => {
   if (isStaff(req.user)) return true;
   if (!req.user) return visible;

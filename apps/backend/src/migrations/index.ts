@@ -15,6 +15,8 @@ import * as migration_20261128_221101_two_factor from './20261128_221101_two_fac
 import * as migration_20261128_222100_staff from './20261128_222100_staff';
 import * as migration_20261128_222101_staff_rules from './20261128_222101_staff_rules';
 import * as migration_20261128_230100_trace_parent from './20261128_230100_trace_parent';
+import * as migration_20261128_234100_bin_for_reviews_and_images from './20261128_234100_bin_for_reviews_and_images';
+import * as migration_20261128_234101_deleted_things from './20261128_234101_deleted_things';
 
 export const migrations = [
   {
@@ -101,5 +103,15 @@ export const migrations = [
     up: migration_20261128_230100_trace_parent.up,
     down: migration_20261128_230100_trace_parent.down,
     name: '20261128_230100_trace_parent',
+  },
+  {
+    up: migration_20261128_234100_bin_for_reviews_and_images.up,
+    down: migration_20261128_234100_bin_for_reviews_and_images.down,
+    name: '20261128_234100_bin_for_reviews_and_images',
+  },
+  {
+    up: migration_20261128_234101_deleted_things.up,
+    down: migration_20261128_234101_deleted_things.down,
+    name: '20261128_234101_deleted_things',
   },
 ];

@@ -4,7 +4,7 @@ import { mediaUrl } from './listingCards';
 /** Where the person's picture is found; null where they have none. */
 export const avatarUrlOf = async (sql: SqlExecutor, userId: number): Promise<string | null> => {
   const { rows } = await sql.query<{ filename: string | null }>(
-    'SELECT media.filename FROM users JOIN media ON media.id = users.avatar_id WHERE users.id = $1',
+    'SELECT media.filename FROM users JOIN media ON media.id = users.avatar_id AND media.deleted_at IS NULL WHERE users.id = $1',
     [userId],
   );
   return avatarUrl(rows[0]?.filename);
@@ -15,4 +15,4 @@ export const avatarUrl = (filename: string | null | undefined): string | null =>
 
 /** The same within a statement, of a joined row of `media`. The names are those that Payload gives: letters of addresses. */
 export const avatarUrlSql = (alias: string): string =>
-  `CASE WHEN ${alias}.filename IS NOT NULL THEN '${mediaUrl('')}' || ${alias}.filename END`;
+  `CASE WHEN ${alias}.filename IS NOT NULL AND ${alias}.deleted_at IS NULL THEN '${mediaUrl('')}' || ${alias}.filename END`;

@@ -59,7 +59,7 @@ const cardsStatement = (kind: ListingKind): string => `
   JOIN ${kind} AS listing ON listing.id = wanted.id
   LEFT JOIN cities AS city ON city.id = listing.city_id
   LEFT JOIN listing_types AS type ON type.id = listing.type_id
-  LEFT JOIN media AS cover ON cover.id = listing.cover_id
+  LEFT JOIN media AS cover ON cover.id = listing.cover_id AND cover.deleted_at IS NULL
   LEFT JOIN aggregates AS aggregate ON aggregate.kind = $2 AND aggregate.listing_id = listing.id
   ORDER BY wanted.position`;
 

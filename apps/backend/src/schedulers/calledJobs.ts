@@ -5,10 +5,8 @@ import { logger } from '../utils/logger';
 import { addNotificationJobs } from '../utils/notificationsQueue';
 import { getPool } from '../utils/postgres';
 import { feedJobs } from './feed';
-import { leaseOfJob, runAndKeepOutcome } from './jobRun';
-
-/** `ran` is false where another process is at it; nothing was done then. The rest is what the job tells of itself. */
-export type JobSummary = { ran: boolean };
+import { type JobSummary, leaseOfJob, runAndKeepOutcome } from './jobRun';
+import { mediaPurge } from './upkeep';
 
 export type CalledJob = { name: string; run: () => Promise<JobSummary> };
 
@@ -41,12 +39,6 @@ const relayCounters = async () => {
   return { ran: true, recorded, gaveUp, retryInMs: retryInMs ?? null };
 };
 
-/** Loaded when it is called: the rest of these jobs needs no Payload. */
-const purgeUploads = async () => {
-  const { purgeUnusedUploads } = await import('../collections/Media/purgeUnusedUploads');
-  return { ran: true, ...(await purgeUnusedUploads()) };
-};
-
 const scheduled = (name: string) => async (): Promise<JobSummary> => {
   const job = feedJobs().find((candidate) => candidate.name === name);
   if (!job) throw new Error(`there is no job ${name}`);
@@ -63,5 +55,5 @@ export const calledJobs: ReadonlyMap<string, () => Promise<JobSummary>> = new Ma
   ['rank', scheduled('feed:rank')],
   ['notifications-relay', relayNotifications],
   ['counter-relay', relayCounters],
-  ['purge-uploads', () => runJobNow({ name: 'media:purge', run: purgeUploads })],
+  ['purge-uploads', () => runJobNow(mediaPurge)],
 ]);

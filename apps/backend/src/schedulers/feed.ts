@@ -8,6 +8,7 @@ import { logger } from '../utils/logger';
 import { getPool } from '../utils/postgres';
 import { processState } from '../utils/processState';
 import { leaseOfJob, runAndKeepOutcome } from './jobRun';
+import { mediaPurge } from './upkeep';
 
 export type FeedJob = { name: string; everyMinutes: number; run: () => Promise<unknown> };
 
@@ -48,6 +49,9 @@ export const feedJobs = () =>
     },
     { name: 'feed:rank', everyMinutes: env.SCHEDULER_FEED_RANK_INTERVAL_MINUTES, run: () => rankSegments() },
   ] satisfies FeedJob[];
+
+/** All that this process runs by the clock; what is no matter of the feed comes last. */
+export const scheduledJobs = (): FeedJob[] => [...feedJobs(), mediaPurge];
 
 /** When to look next: the soonest begin of a job's interval, or the soonest second try. */
 export const nextLook = (
@@ -159,10 +163,10 @@ export class FeedScheduler {
   }
 }
 
-/** Starts flush, aggregation and ranking in this process; a second call changes nothing. Returns what stops them. */
+/** Starts flush, aggregation, ranking and the purge of uploads in this process; a second call changes nothing. Returns what stops them. */
 export const startFeedSchedulers = (): (() => Promise<void>) => {
   const scheduler = processState('feed-scheduler', () => {
-    const started = new FeedScheduler({ jobs: feedJobs(), sql: getPool() });
+    const started = new FeedScheduler({ jobs: scheduledJobs(), sql: getPool() });
     started.start();
     return started;
   });

@@ -2,6 +2,9 @@ import { finishJobRun, type SqlExecutor } from '@convene/coordination';
 import { instruments } from '../metrics/instruments';
 import type { logger } from '../utils/logger';
 
+/** `ran` is false where another process is at it; nothing was done then. The rest is what the job tells of itself. */
+export type JobSummary = { ran: boolean };
+
 const LEASE_TTL_SECONDS = 60;
 
 /** Held by whoever runs that job, scheduled or called. */

@@ -19,6 +19,8 @@ const particular: Record<string, (seed: number) => unknown> = {
   'bookings.type': () => 'stay',
   'bookings.status': (seed) => (seed % 2 ? 'requested' : 'confirmed'),
   'claims.status': (seed) => (seed % 2 ? 'pending' : 'rejected'),
+  // One of each person about each listing, and in every state.
+  'reviews.listingId': (seed) => seed,
   'verifications.status': (seed) => (seed % 2 ? 'pending' : 'rejected'),
   'users.roles': () => ['client', 'provider'],
   mimeType: () => 'image/webp',

@@ -78,6 +78,12 @@ const steps: Step[] = [
     batch: byFunction(`worker_purge_listings(${ago(GRACE_DAYS)}, $2)`, BATCH_LISTINGS),
   },
   {
+    name: 'purged_reviews',
+    isDue: `EXISTS (SELECT FROM worker_binned_reviews WHERE deleted_at < ${ago(GRACE_DAYS)})`,
+    batchRows: BATCH_ROWS,
+    batch: byFunction(`worker_purge_reviews(${ago(GRACE_DAYS)}, $2)`, BATCH_ROWS),
+  },
+  {
     name: 'purged_users',
     isDue: `EXISTS (SELECT FROM worker_bin WHERE kind = 'users' AND deleted_at < ${ago(GRACE_DAYS)})`,
     batchRows: BATCH_LISTINGS,

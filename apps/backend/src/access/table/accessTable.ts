@@ -61,16 +61,16 @@ const listingFields = {
   previousSlugs: byCode,
 } as const;
 
+/** What people delete goes into the bin, from where staff bring it back until its time is over. */
+const binned = { delete: admins, trash: ownOrStaff, restore: staff } as const;
+
 const listing = (kind: ListingKind) =>
   ({
     belongsTo: ['owner'],
     create: staffAnd(listingRoleByKind[kind]),
     read: { live: anyone, hidden: ownOrStaff, trashed: ownOrStaff },
     update: ownOrStaff,
-    // What people delete goes into the bin, from where staff bring it back until its time is over.
-    delete: admins,
-    trash: ownOrStaff,
-    restore: staff,
+    ...binned,
     readVersions: ownOrStaff,
     restoreVersion: staff,
     publish: staff,
@@ -119,11 +119,12 @@ export const accessTable = {
   media: {
     belongsTo: ['uploadedBy'],
     create: whoeverLists,
-    read: { live: anyone },
+    read: { live: anyone, trashed: ownOrStaff },
     update: ownOrStaff,
-    delete: ownOrStaff,
+    ...binned,
     fields: {
       ...moments,
+      deletedAt: asRow,
       alt: asRow,
       uploadedBy: byCode,
       url: byCode,
@@ -196,11 +197,12 @@ export const accessTable = {
   reviews: {
     ...decided,
     belongsTo: ['author'],
-    read: { live: anyone, hidden: ownOrStaff },
-    delete: ownOrStaff,
+    read: { live: anyone, hidden: ownOrStaff, trashed: ownOrStaff },
+    ...binned,
     duplicate: nobody,
     fields: {
       ...moments,
+      deletedAt: asRow,
       ...listingReference,
       author: once,
       rating: asRow,
@@ -208,6 +210,7 @@ export const accessTable = {
       moderationStatus: byStaff,
       reason: { ...byStaff, read: ownOrStaff },
       verified: byCode,
+      listingIsLive: byCode,
     },
   },
   favorites: {

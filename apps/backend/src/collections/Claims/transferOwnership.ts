@@ -26,7 +26,11 @@ export const transferOwnership = async (
   );
   await followOwner(sql, { listing: { kind, id }, ownerId });
   // Nobody reviews what is theirs.
-  await sql.query('DELETE FROM reviews WHERE kind = $1 AND listing_id = $2 AND author_id = $3', [kind, id, ownerId]);
+  await sql.query(
+    `UPDATE reviews SET deleted_at = now(), updated_at = now()
+     WHERE kind = $1 AND listing_id = $2 AND author_id = $3 AND deleted_at IS NULL`,
+    [kind, id, ownerId],
+  );
   return true;
 };
 

@@ -12,6 +12,7 @@ import { notifyListingModeration } from './_hooks/afterChange/notifyListingModer
 import { notifyListingRecommended } from './_hooks/afterChange/notifyListingRecommended';
 import { placeApprovedListing } from './_hooks/afterChange/placeApprovedListing';
 import { unlessBinned } from './_hooks/afterChange/unlessBinned';
+import { binAsSeen } from './_hooks/beforeChange/binAsSeen';
 import { refuseSuspendedOwner } from './_hooks/beforeChange/refuseSuspendedOwner';
 import { stampPublication } from './_hooks/beforeChange/stampPublication';
 import { guardBin } from './_hooks/beforeOperation/guardBin';
@@ -48,7 +49,7 @@ export const listingCollection = (
   hooks: {
     beforeOperation: [guardBin, routeToDraft, lockRow(kind)],
     beforeValidate: [prepareListing(kind)],
-    beforeChange: [refuseSuspendedOwner, stampPublication, ...(ownHooks.beforeChange ?? [])],
+    beforeChange: [binAsSeen, refuseSuspendedOwner, stampPublication, ...(ownHooks.beforeChange ?? [])],
     afterChange: [
       unlessBinned(notifyListingCreated(kind)),
       unlessBinned(notifyAdminNewListing(kind)),

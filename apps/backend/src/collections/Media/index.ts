@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { CollectionConfig } from 'payload';
-import { anyone } from '../../access/anyone';
 import { canUseAdmin } from '../../access/canUseAdmin';
 import { isStaff } from '../../access/isStaff';
 import { nobodyField } from '../../access/nobodyField';
+import { visibleMediaOrOwn } from '../../access/visibleMediaOrOwn';
 import { env } from '../../env';
+import { guardTrash } from '../../hooks/beforeOperation/guardTrash';
 import { takeOnlyImages } from './hooks/beforeOperation/takeOnlyImages';
 import { MAX_PIXELS } from './inspectImage';
 
@@ -28,6 +29,7 @@ export const Media: CollectionConfig = {
   slug: 'media',
   labels: { singular: 'Image', plural: 'Images' },
   disableDuplicate: true,
+  trash: true,
   admin: {
     group: 'Listings',
     useAsTitle: 'alt',
@@ -35,12 +37,12 @@ export const Media: CollectionConfig = {
     listSearchableFields: ['alt', 'filename'],
   },
   access: {
-    read: anyone,
+    read: visibleMediaOrOwn,
     create: ({ req }) => canUseAdmin({ req }),
     update: ({ req }) => (req.user ? isStaff(req.user) || { uploadedBy: { equals: req.user.id } } : false),
     delete: ({ req }) => (req.user ? isStaff(req.user) || { uploadedBy: { equals: req.user.id } } : false),
   },
-  hooks: { beforeOperation: [takeOnlyImages] },
+  hooks: { beforeOperation: [guardTrash, takeOnlyImages] },
   upload: {
     // Never fetched from elsewhere by our server, which stands where a visitor doesn't.
     pasteURL: false,

@@ -38,12 +38,14 @@ export const writeReview = ({
       [ref.kind, ref.id, user.id],
     );
     const existing = rows[0];
-    const said = { rating, text, moderationStatus: 'pending' as const, reason: null };
+    // One that was deleted comes back with its author's new words.
+    const said = { rating, text, moderationStatus: 'pending' as const, reason: null, deletedAt: null };
     if (existing) {
       return req.payload.update({
         collection: 'reviews',
         id: existing.id,
         data: said,
+        trash: true,
         req,
         overrideAccess: true,
         depth: 0,

@@ -78,5 +78,11 @@ const keep = async (req: PayloadRequest, { square }: { square: Buffer }): Promis
 /** With its files. */
 export const removePicture = async (req: PayloadRequest, mediaId: number | null): Promise<void> => {
   if (mediaId === null) return;
-  await req.payload.delete({ collection: 'media', where: { id: { equals: mediaId } }, req, overrideAccess: true });
+  await req.payload.delete({
+    collection: 'media',
+    where: { id: { equals: mediaId } },
+    trash: true,
+    req,
+    overrideAccess: true,
+  });
 };

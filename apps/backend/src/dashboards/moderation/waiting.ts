@@ -24,7 +24,11 @@ const waitingRows = (
 
 const everything = [
   ...listingKinds.map(waitingListings),
-  waitingRows('review', { table: 'reviews', where: "moderation_status = 'pending'", text: 'text' }),
+  waitingRows('review', {
+    table: 'reviews',
+    where: "moderation_status = 'pending' AND deleted_at IS NULL",
+    text: 'text',
+  }),
   waitingRows('claim', { table: 'claims', where: "status = 'pending'", text: 'text' }),
   waitingRows('verification', {
     table: 'verifications',

@@ -64,7 +64,9 @@ const slugAfterMove = async (kind: ListingKind, slug: string): Promise<string | 
   return rows[0]?.slug ?? null;
 };
 
+/** Null of one that is in the bin. */
 export const imageOf = (media: Media): Image | null => {
+  if (media.deletedAt) return null;
   const { w400, w800, w1600 } = media.sizes ?? {};
   const files = [w400, w800, w1600, media].map((file) =>
     file?.filename && file.width && file.height

@@ -29,7 +29,8 @@ export const readListingOfMine = async (
                            AND status IN ('confirmed', 'completed') LIMIT 1),
        'review', (SELECT jsonb_build_object('rating', rating::int, 'text', text, 'moderationStatus', moderation_status,
                                             'reason', reason)
-                  FROM reviews WHERE author_id = $1 AND kind = $2 AND listing_id = $3),
+                  FROM reviews
+                  WHERE author_id = $1 AND kind = $2 AND listing_id = $3 AND deleted_at IS NULL),
        'claimWaits', EXISTS (SELECT FROM claims
                              WHERE claimant_id = $1 AND kind = $2 AND listing_id = $3 AND status = 'pending')
      ) AS mine`,

@@ -23,7 +23,7 @@ type Row = { person: Record<string, unknown>; total: number; page: { kind: Listi
  * Neither address nor roles; of the listings those that visitors see, the newest first; of the reviews of these no more
  * than their number and average.
  *
- * @throws ConveneError not-found where the account is gone, or its address was never confirmed
+ * @throws ConveneError not-found where the account is gone or suspended, or its address was never confirmed
  */
 export const readPerson = async (
   sql: SqlExecutor,
@@ -44,12 +44,13 @@ export const readPerson = async (
               'reviews', (SELECT CASE WHEN count(*) > 0 THEN
                             jsonb_build_object('average', avg(review.rating)::float8, 'count', count(*)) END
                           FROM reviews AS review JOIN live ON live.kind = review.kind AND live.id = review.listing_id
-                          WHERE review.moderation_status = 'approved')) AS person,
+                          WHERE review.moderation_status = 'approved' AND review.deleted_at IS NULL)) AS person,
             (SELECT count(*)::int FROM live) AS total,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'id', id)
                                        ORDER BY approved_at DESC NULLS LAST, kind, id DESC), '[]') FROM page) AS page
      FROM users AS person LEFT JOIN media AS picture ON picture.id = person.avatar_id
-     WHERE person.id = $1 AND person.deleted_at IS NULL AND person._verified`,
+     WHERE person.id = $1 AND person.deleted_at IS NULL AND person.suspended_at IS NULL
+       AND person._verified`,
     [id, PAGE_SIZE, (page - 1) * PAGE_SIZE],
   );
   const found = rows[0];

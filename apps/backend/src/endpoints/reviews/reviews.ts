@@ -62,7 +62,7 @@ export const readReviews = async (
   const { rows } = await sql.query<{ items: unknown; total: number; distribution: unknown }>(
     `WITH approved AS (
        SELECT id, author_id, rating, text, verified, created_at FROM reviews
-       WHERE kind = $1 AND listing_id = $2 AND moderation_status = 'approved'
+       WHERE kind = $1 AND listing_id = $2 AND moderation_status = 'approved' AND deleted_at IS NULL
      ), page AS (
        SELECT *, row_number() OVER (ORDER BY ${orders[sort]}) AS place FROM approved
        ORDER BY place LIMIT $3 OFFSET $4

@@ -51,7 +51,7 @@ const columns = [...sums, ...ratings].map(({ column }) => column);
 const UPSERT = `
   WITH reviewed AS MATERIALIZED (
     SELECT kind, listing_id::int AS listing_id, count(*) AS reviews, sum(rating) AS stars
-    FROM reviews WHERE moderation_status = 'approved' GROUP BY kind, listing_id
+    FROM reviews WHERE moderation_status = 'approved' AND deleted_at IS NULL GROUP BY kind, listing_id
   ), every AS MATERIALIZED (
     SELECT sum(stars) / sum(reviews) AS mean FROM reviewed
   ), summed AS (

@@ -30,7 +30,7 @@ export const checkReferences = async (
        'type', EXISTS (SELECT FROM listing_types WHERE id = $2::int AND kind::text = $3),
        'facilities', (SELECT count(*) FROM facilities WHERE id = ANY ($4::int[])),
        'pictures', (SELECT coalesce(jsonb_agg(id), '[]') FROM media
-                    WHERE id = ANY ($5::int[]) AND (uploaded_by_id = $6 OR id = ANY ($7::int[])))
+                    WHERE id = ANY ($5::int[]) AND deleted_at IS NULL AND (uploaded_by_id = $6 OR id = ANY ($7::int[])))
      ) AS found`,
     [input.cityId, input.typeId, input.kind, facilityIds, input.gallery.map(({ id }) => id), userId, owned],
   );

@@ -12,7 +12,14 @@ const checkQuota = async (req: PayloadRequest): Promise<void> => {
   if (!user || isStaff(user)) return;
   await uploadLimit(String(user.id));
   const where = { uploadedBy: { equals: user.id } };
-  const { totalDocs } = await req.payload.count({ collection: 'media', where, req, overrideAccess: true });
+  const { totalDocs } = await req.payload.count({
+    collection: 'media',
+    where,
+    // Those in the bin are on the disk still.
+    trash: true,
+    req,
+    overrideAccess: true,
+  });
   if (totalDocs >= MAX_IMAGES) throw new APIError('You have uploaded as many images as one account can hold.', 403);
 };
 
