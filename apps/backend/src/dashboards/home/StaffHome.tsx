@@ -44,14 +44,14 @@ export const StaffHome = async ({ user }: ServerProps) => {
       value: health.dead,
       note: health.dead ? 'to retry or to discard' : 'none',
       tone: health.dead ? 'late' : 'calm',
-      href: listHref('notification-outbox', { field: 'status', operator: 'equals', value: 'dead' }),
+      href: '/admin/notifications?status=dead#failed',
     },
     {
       label: 'Mails of unknown end',
       value: health.uncertain,
       note: health.uncertain ? 'sent or not?' : 'none',
       tone: health.uncertain ? 'waiting' : 'calm',
-      href: listHref('notification-outbox', { field: 'status', operator: 'equals', value: 'uncertain' }),
+      href: '/admin/notifications?status=uncertain#failed',
     },
     {
       label: 'Suspended accounts',
