@@ -1,14 +1,6 @@
 import { Link } from '@payloadcms/ui';
-import { z } from 'zod';
 import styles from './QuickFilters.module.css';
-
-export const dayRanges = [30, 90, 365] as const;
-
-/** How many UTC days up to today a page or a file tells of. */
-export const daysSchema = z.coerce
-  .number()
-  .refine((days) => dayRanges.some((range) => range === days), 'must be 30, 90 or 365')
-  .default(dayRanges[0]);
+import { dayRanges } from './utcDays';
 
 const labels: Record<(typeof dayRanges)[number], string> = { 30: '30 days', 90: '90 days', 365: 'A year' };
 

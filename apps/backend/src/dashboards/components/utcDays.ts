@@ -1,4 +1,13 @@
 import { addUtcDays, type UtcDay, utcDayOf } from '@convene/common/time';
+import { z } from 'zod';
+
+export const dayRanges = [30, 90, 365] as const;
+
+/** How many UTC days up to today a page or a file tells of. */
+export const daysSchema = z.coerce
+  .number()
+  .refine((days) => dayRanges.some((range) => range === days), 'must be 30, 90 or 365')
+  .default(dayRanges[0]);
 
 export type DaySpan = { from: UtcDay; to: UtcDay };
 

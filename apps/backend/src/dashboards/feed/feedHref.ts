@@ -1,6 +1,6 @@
 import { listingKindSchema } from '@convene/common/listings';
 import { z } from 'zod';
-import { daysSchema } from '../components/DaysPicker';
+import { daysSchema } from '../components/utcDays';
 import { topQuerySchema } from './readTopListings';
 
 /** What the address of the page says; what makes no sense is left out of account. */

@@ -1,6 +1,6 @@
 import { failedStatuses } from '@convene/common/decisions';
 import { z } from 'zod';
-import { daysSchema } from '../components/DaysPicker';
+import { daysSchema } from '../components/utcDays';
 
 /** What the address of the page says; what makes no sense is left out of account. */
 export const notificationsQuerySchema = z.object({
