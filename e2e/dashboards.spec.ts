@@ -58,6 +58,7 @@ test('a failed mail is retried, another one discarded', async ({ page }) => {
   await row('To be retried by hand').getByRole('button', { name: 'Retry' }).click();
   await expect(row('To be retried by hand')).toBeHidden();
   await row('To be discarded by hand').getByRole('checkbox').check();
+  page.once('dialog', (dialog) => void dialog.accept());
   await page.getByRole('button', { name: 'Discard (1)' }).click();
   await expect(row('To be discarded by hand')).toBeHidden();
   expect(await statusOf(discarded)).toBe('discarded');

@@ -90,6 +90,18 @@ describe('the Redis budget', () => {
     expect(await readYesterday(market.pool, NOW)).toEqual({ total: 1_000, untilNow: 900 });
   });
 
+  it('projects today from yesterday', async () => {
+    const { readBudget } = await import('../src/dashboards/usage/readBudget');
+    expect(await readBudget(market.pool, NOW)).toEqual({ sent: 0, projected: 0, yesterday: null });
+    await addRedisUsage(market.pool, { app: 'backend', report: report(950, '2026-03-10') });
+    await reportAt([
+      ['2026-03-09T02:00:00Z', 900],
+      ['2026-03-09T18:00:00Z', 100],
+    ]);
+    // 950 where yesterday had 900: the 100 of its evening become a little more.
+    expect(await readBudget(market.pool, NOW)).toMatchObject({ sent: 950, projected: 1_055 });
+  });
+
   it('goes by the clock where yesterday’s reports did not say how much they held', async () => {
     const { readYesterday } = await import('../src/dashboards/usage/readUsage');
     await reportAt([['2026-03-09T02:00:00Z', 1_000]]);

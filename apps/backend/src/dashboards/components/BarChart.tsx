@@ -55,7 +55,7 @@ export const BarChart = ({
     <figure className={styles['chart']}>
       <figcaption>
         <strong>{title}</strong>
-        <span>{summary}</span>
+        <span className={styles['summary']}>{summary}</span>
       </figcaption>
       {series.length > 1 ? (
         <ul className={styles['legend']}>

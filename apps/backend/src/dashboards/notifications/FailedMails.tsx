@@ -28,9 +28,12 @@ const isFor = (decision: Decision, { status }: FailedNotification): boolean =>
 export const FailedMails = ({
   rows,
   counts,
+  empty,
 }: {
   rows: FailedNotification[];
   counts: Record<'dead' | 'uncertain', number>;
+  /** What is said where there is none. */
+  empty: string;
 }) => {
   const router = useRouter();
   const [ticked, setTicked] = useState<string[]>([]);
@@ -38,7 +41,10 @@ export const FailedMails = ({
   const chosen = rows.filter(({ id }) => ticked.includes(id));
 
   const decide = async (decision: Decision, ids: string[] | 'all', howMany: number) => {
-    if (howMany > 1 && !window.confirm(`${labels[decision].ask} ${howMany} mails?`)) return;
+    // What is discarded is never sent, and what is sent again may arrive twice.
+    const isFinal = decision === 'discard' || decision === 'send-again';
+    const mails = howMany === 1 ? 'this mail' : `${howMany} mails`;
+    if ((isFinal || howMany > 1) && !window.confirm(`${labels[decision].ask} ${mails}?`)) return;
     setSending(true);
     const posted = await postAction('/api/notifications/failed', { body: { decision, ids } });
     setSending(false);
@@ -52,7 +58,7 @@ export const FailedMails = ({
     router.refresh();
   };
 
-  if (rows.length === 0) return <p className={table['empty']}>No mail has failed.</p>;
+  if (rows.length === 0) return <p className={table['empty']}>{empty}</p>;
   return (
     <>
       <div className={styles['bar']}>

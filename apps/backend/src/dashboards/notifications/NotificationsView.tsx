@@ -7,6 +7,7 @@ import { CsvLink } from '../components/CsvLink';
 import { DashboardPage } from '../components/DashboardPage';
 import { DataTable } from '../components/DataTable';
 import { numberText } from '../components/format';
+import filters from '../components/QuickFilters.module.css';
 import { Section } from '../components/Section';
 import { StatCards } from '../components/StatCards';
 import { lastDays } from '../components/utcDays';
@@ -94,13 +95,38 @@ export const NotificationsView = (view: AdminViewServerProps) => (
             lead="A retry looks the recipients up anew, and whoever got the mail does not get it again. Each decision is in the audit trail."
             title="Failed mails"
           >
-            <FailedMails counts={counts} key={query.before ?? 'first'} rows={notifications} />
+            <nav aria-label="Which failed mails" className={filters['filters']}>
+              {[
+                { status: undefined, text: `All ${counts.dead + counts.uncertain}` },
+                { status: 'dead' as const, text: `Failed ${counts.dead}` },
+                { status: 'uncertain' as const, text: `Unclear ${counts.uncertain}` },
+              ].map(({ status, text }) => (
+                <Link
+                  aria-current={status === query.status ? 'page' : undefined}
+                  href={notificationsHref({ days: query.days, status }, '#failed')}
+                  key={text}
+                  prefetch={false}
+                >
+                  {text}
+                </Link>
+              ))}
+            </nav>
+            <FailedMails
+              counts={counts}
+              empty={query.status || query.before ? 'There are none of these.' : 'No mail has failed.'}
+              key={notificationsHref(query)}
+              rows={notifications}
+            />
             <nav aria-label="Pages of failed mails">
               {query.before ? (
-                <Link href={notificationsHref({ days: query.days }, '#failed')}>← The latest</Link>
+                <Link href={notificationsHref({ days: query.days, status: query.status }, '#failed')}>
+                  ← The latest
+                </Link>
               ) : null}{' '}
               {last && notifications.length === FAILED_PER_PAGE ? (
-                <Link href={notificationsHref({ days: query.days, before: last.id }, '#failed')}>Older →</Link>
+                <Link href={notificationsHref({ days: query.days, status: query.status, before: last.id }, '#failed')}>
+                  Older →
+                </Link>
               ) : null}
             </nav>
           </Section>

@@ -10,8 +10,9 @@ import { numberText, shareText } from '../components/format';
 import { Section, Warning } from '../components/Section';
 import { StatCards } from '../components/StatCards';
 import { eachDay, lastDays } from '../components/utcDays';
-import { budgetTone, projectDay } from './projectDay';
-import { dayShareOf, readUsage, readYesterday, type UsageRow } from './readUsage';
+import { budgetTone } from './projectDay';
+import { readBudget } from './readBudget';
+import { readUsage, type UsageRow } from './readUsage';
 
 const DAYS = 30;
 
@@ -76,9 +77,10 @@ export const UsageView = (view: AdminViewServerProps) => (
       const limit = env.REDIS_DAILY_COMMAND_LIMIT;
       const today = utcDayOf(now);
       const span = lastDays(DAYS, now);
-      const [rows, yesterday] = await Promise.all([readUsage(getPool(), span), readYesterday(getPool(), now)]);
-      const sent = total(rows.filter(({ day }) => day === today));
-      const projected = projectDay({ sent, dayShare: dayShareOf(now), yesterday });
+      const [rows, { sent, projected, yesterday }] = await Promise.all([
+        readUsage(getPool(), span),
+        readBudget(getPool(), now),
+      ]);
       const days = eachDay(span).map((day) => {
         const ofDay = rows.filter((row) => row.day === day);
         return {
