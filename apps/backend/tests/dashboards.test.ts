@@ -206,7 +206,9 @@ describe('the feed', () => {
     ]);
     expect((await titles({ span: 'all', by: 'impressions' }))[0]).toEqual(['A Hall', 'a-hall']);
     expect(await titles({ span: '7d', by: 'bookings' })).toEqual([]);
-    const { findListings } = await import('../src/dashboards/feed/findListings');
+    const { findListings, titleOf } = await import('../src/dashboards/feed/findListings');
+    expect(await titleOf(market.pool, { kind: 'events', id: fair.id })).toBe('A Fair');
+    expect(await titleOf(market.pool, { kind: 'events', id: 999_999 })).toBeUndefined();
     expect(await findListings(market.pool, 'a HALL')).toEqual([{ kind: 'locations', id: hall.id, title: 'A Hall' }]);
     expect(await findListings(market.pool, 'a-fair')).toEqual([{ kind: 'events', id: fair.id, title: 'A Fair' }]);
   });

@@ -6,14 +6,14 @@ import { RankTable } from '../ranking/RankTable';
 import { ranksOf } from '../ranking/ranksOf';
 import { kindNames } from './FunnelSection';
 import { type FeedQuery, feedHref } from './feedHref';
-import { findListings } from './findListings';
+import { findListings, titleOf } from './findListings';
 
 /** Why a listing ranks where it does, for one that is looked for by its title or chosen above. */
 export const RankSection = async ({ query }: { query: FeedQuery }) => {
   const { kind, listing, find, days, span, by } = query;
   const found = find ? await findListings(getPool(), find) : [];
   const chosen = kind && listing ? { kind, id: listing } : found.length === 1 ? found[0] : undefined;
-  const title = chosen ? await titleOf(chosen) : undefined;
+  const title = chosen ? await titleOf(getPool(), chosen) : undefined;
   return (
     <Section
       id="why"
@@ -59,12 +59,3 @@ export const RankSection = async ({ query }: { query: FeedQuery }) => {
     </Section>
   );
 };
-
-const titleOf = async ({
-  kind,
-  id,
-}: {
-  kind: NonNullable<FeedQuery['kind']>;
-  id: number;
-}): Promise<string | undefined> =>
-  (await findListings(getPool(), String(id))).find((found) => found.kind === kind && found.id === id)?.title;

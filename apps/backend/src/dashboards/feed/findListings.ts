@@ -1,4 +1,4 @@
-import { listingKindSchema, listingKinds } from '@convene/common/listings';
+import { type ListingKind, listingKindSchema, listingKinds } from '@convene/common/listings';
 import type { SqlExecutor } from '@convene/coordination';
 import { z } from 'zod';
 
@@ -21,4 +21,13 @@ export const findListings = async (sql: SqlExecutor, text: string): Promise<Foun
     [text],
   );
   return z.array(foundSchema).parse(rows);
+};
+
+/** What a listing is called; undefined where there is none, or it has no title yet. */
+export const titleOf = async (
+  sql: SqlExecutor,
+  { kind, id }: { kind: ListingKind; id: number },
+): Promise<string | undefined> => {
+  const { rows } = await sql.query<{ title: string | null }>(`SELECT title FROM ${kind} WHERE id = $1`, [id]);
+  return rows[0]?.title ?? undefined;
 };

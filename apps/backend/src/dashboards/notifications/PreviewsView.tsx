@@ -31,16 +31,16 @@ const Choice = ({
   options: Record<string, string>;
   value: string;
 }) => (
-  <label>
-    {label}
-    <select defaultValue={value} name={name}>
+  <p>
+    <label htmlFor={`preview-${name}`}>{label}</label>
+    <select defaultValue={value} id={`preview-${name}`} name={name}>
       {Object.entries(options).map(([key, text]) => (
         <option key={key} value={key}>
           {text}
         </option>
       ))}
     </select>
-  </label>
+  </p>
 );
 
 /** Every mail as it is sent, made of a sample by the worker, in a frame that may run nothing. */
@@ -56,9 +56,9 @@ export const PreviewsView = (view: AdminViewServerProps) => (
       return (
         <>
           <form action="/admin/notifications/previews" className={styles['form']} method="get">
-            <label>
-              Mail
-              <select defaultValue={type} name="type">
+            <p>
+              <label htmlFor="preview-type">Mail</label>
+              <select defaultValue={type} id="preview-type" name="type">
                 {categories.map((category) => (
                   <optgroup key={category} label={category}>
                     {types
@@ -71,7 +71,7 @@ export const PreviewsView = (view: AdminViewServerProps) => (
                   </optgroup>
                 ))}
               </select>
-            </label>
+            </p>
             <Choice label="Language" name="locale" options={languages} value={locale} />
             <Choice label="Colours" name="format" options={formats} value={format} />
             <Choice label="Width" name="width" options={widths} value={width} />
