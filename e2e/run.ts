@@ -43,6 +43,7 @@ const productionEnvironments = async (stack: LocalStack): Promise<AppEnvironment
       session: secret('session'),
       unsubscribe: secret('unsubscribe'),
       webhook: secret('webhook'),
+      previews: secret('previews'),
     },
     ports: { backend: await findFreePort(), worker: await findFreePort(), frontend: await findFreePort() },
     nodeEnv: 'test',

@@ -19,6 +19,8 @@ const examples: Record<string, string> = {
   JOBS_SECRET: secret('jobs'),
   SESSION_SECRET: secret('session'),
   METRICS_TOKEN: secret('metrics'),
+  EMAIL_PREVIEWS_TOKEN: secret('previews'),
+  WORKER_URL: 'http://localhost:3002',
   UNSUBSCRIBE_SECRET: secret('unsubscribe'),
   RESEND_WEBHOOK_SECRET: 'whsec_Y2hhbmdlLW1lLXdlYmhvb2stc2VjcmV0LW9mLXlvdXItb3du',
   BACKEND_URL: 'http://localhost:3001',

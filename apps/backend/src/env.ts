@@ -11,6 +11,7 @@ import {
   metricsEnv,
   nodeEnvSchema,
   parseEnv,
+  previewsEnv,
   queueEnv,
   queueProblems,
   redisBudgetEnv,
@@ -44,8 +45,10 @@ export const backendEnvSchema = z.object({
   ...queueEnv,
   ...redisBudgetEnv,
   ...metricsEnv,
+  ...previewsEnv,
   ...unsubscribeEnv,
   ...tracingEnv,
+  WORKER_URL: envUrl().optional().describe('Where the backend reaches the worker, for previews of the mails in the admin'),
   RESEND_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/, 'must be the signing secret as Resend shows it, whsec_…')
@@ -89,6 +92,7 @@ const secrets = [
   'UNSUBSCRIBE_SECRET',
   'RESEND_WEBHOOK_SECRET',
   'METRICS_TOKEN',
+  'EMAIL_PREVIEWS_TOKEN',
   'PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN',
 ];
 

@@ -1112,6 +1112,7 @@ export interface RedisUsage {
 export interface RedisUsageReport {
   id: string;
   app: string;
+  commands: number;
   updatedAt: string;
   createdAt: string;
 }
@@ -1912,6 +1913,7 @@ export interface RedisUsageSelect<T extends boolean = true> {
 export interface RedisUsageReportsSelect<T extends boolean = true> {
   id?: T;
   app?: T;
+  commands?: T;
   updatedAt?: T;
   createdAt?: T;
 }

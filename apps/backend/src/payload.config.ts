@@ -69,6 +69,27 @@ const config = buildConfig({
           path: '/moderation',
           meta: { title: 'Moderation' },
         },
+        feed: {
+          Component: '/dashboards/feed/FeedView#FeedView',
+          path: '/feed',
+          meta: { title: 'Feed' },
+        },
+        notifications: {
+          Component: '/dashboards/notifications/NotificationsView#NotificationsView',
+          path: '/notifications',
+          exact: true,
+          meta: { title: 'Notifications' },
+        },
+        previews: {
+          Component: '/dashboards/notifications/PreviewsView#PreviewsView',
+          path: '/notifications/previews',
+          meta: { title: 'How mails look' },
+        },
+        usage: {
+          Component: '/dashboards/usage/UsageView#UsageView',
+          path: '/redis-budget',
+          meta: { title: 'Redis budget' },
+        },
       },
     },
   },

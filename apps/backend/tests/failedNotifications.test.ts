@@ -1,9 +1,9 @@
 import { failedListSchema } from '@convene/common/decisions';
 import { queueNames } from '@convene/common/queues';
 import { closeOutboxRow, writeNotification } from '@convene/outbox';
-import { Queue } from 'bullmq';
+import { type Job, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { call, createPayloadHarness, PASSWORD, type PayloadHarness } from './payloadHarness';
 
 let harness: PayloadHarness;
@@ -74,6 +74,55 @@ it('retries in the name of whoever asked, and frees the id of the failed job', a
   expect(await statusOf(id)).toBe('pending');
   const { rows } = await harness.pool.query('SELECT decided_by, decision FROM notification_decisions');
   expect(rows).toEqual([{ decided_by: expect.stringMatching(/^user \d+$/), decision: 'retry' }]);
+});
+
+describe('a job that a worker still has in hand when its row is dead already', () => {
+  const TOKEN = 'somebody';
+  let redis: Redis;
+  let queue: Queue;
+  let worker: Worker;
+  let job: Job;
+  let id: string;
+  beforeEach(async () => {
+    redis = new Redis(harness.context.redisUrl, { maxRetriesPerRequest: null });
+    queue = new Queue(queueNames.notifications, { connection: redis });
+    worker = new Worker(queueNames.notifications, null, { connection: redis });
+    id = await writeDead();
+    await queue.add('send', { outboxId: id }, { jobId: `n-${id}` });
+    const taken = await worker.getNextJob(TOKEN);
+    if (!taken) throw new Error('there was no job to take');
+    job = taken;
+  });
+  afterEach(async () => {
+    await worker.close();
+    await queue.obliterate({ force: true });
+    await queue.close();
+    redis.disconnect();
+  });
+
+  it('is waited for, so that the row’s next job is not refused for its id', async () => {
+    const { getNotificationsQueue } = await import('../src/utils/notificationsQueue');
+    const backendQueue = await getNotificationsQueue();
+    const remove = backendQueue.remove.bind(backendQueue);
+    const spied = vi.spyOn(backendQueue, 'remove').mockImplementationOnce(async (jobId) => {
+      const removed = await remove(jobId);
+      // It ends in the moment after it could not be removed.
+      await job.moveToFailed(new Error('because'), TOKEN, false);
+      return removed;
+    });
+    expect(await retry([id])).toMatchObject({ status: 200, body: { decided: [id] } });
+    expect(spied).toHaveBeenCalledTimes(2);
+    spied.mockRestore();
+    expect(await queue.getJob(`n-${id}`)).toBeUndefined();
+    expect(await statusOf(id)).toBe('pending');
+  });
+
+  it('leaves everything as it is where it stays in hand', async () => {
+    expect(await retry([id])).toMatchObject({ status: 503 });
+    expect(await statusOf(id)).toBe('dead');
+    expect(await queue.getJob(`n-${id}`)).toBeDefined();
+    await job.moveToFailed(new Error('because'), TOKEN, false);
+  });
 });
 
 it('discards all', async () => {

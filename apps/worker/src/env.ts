@@ -8,6 +8,7 @@ import {
   metricsEnv,
   nodeEnvSchema,
   parseEnv,
+  previewsEnv,
   queueEnv,
   queueProblems,
   redisBudgetEnv,
@@ -24,7 +25,7 @@ const mailSender = () => z.string().regex(/^(?:[^<>\r\n]+ <[^<>\s@]+@[^<>\s@]+>|
 export const workerEnvSchema = z.object({
   NODE_ENV: nodeEnvSchema.describe('production, development or test'),
   APP_ENV: appEnvSchema.describe('production, staging or development; NODE_ENV where it is not set'),
-  PORT: envPort(3002).describe('Where the worker answers /health, /ready and /metrics'),
+  PORT: envPort(3002).describe('Where the worker answers /health, /ready, /metrics and /emails'),
   LOG_LEVEL: logLevelSchema.describe('fatal, error, warn, info, debug, trace or silent'),
   DATABASE_URL: postgresUrl().describe('Postgres, as postgres://user:password@host:port/name'),
   DATABASE_DIRECT_URL: postgresUrl()
@@ -33,6 +34,7 @@ export const workerEnvSchema = z.object({
   ...queueEnv,
   ...redisBudgetEnv,
   ...metricsEnv,
+  ...previewsEnv,
   ...unsubscribeEnv,
   ...tracingEnv,
   RESEND_API_KEY: z.string().min(1).describe('The key of the Resend account that sends the mails'),
@@ -67,7 +69,7 @@ export const parseWorkerEnv = (source: Record<string, string | undefined> = proc
       ...queueProblems(env),
       ...exampleSecretProblems(
         env,
-        ['RESEND_API_KEY', 'UNSUBSCRIBE_SECRET', 'METRICS_TOKEN'],
+        ['RESEND_API_KEY', 'UNSUBSCRIBE_SECRET', 'METRICS_TOKEN', 'EMAIL_PREVIEWS_TOKEN'],
         env.NODE_ENV === 'production',
       ),
     ],

@@ -5,6 +5,7 @@ import type { OutboxRelayState } from '@convene/outbox';
 import type { Logger } from './logger';
 import type { SendGateState } from './mail/sendGate';
 import type { PostgresState } from './postgres';
+import { answerPreview } from './previews/previews';
 import type { QueueState } from './queues/backend';
 
 /** What the process knows of itself without asking anyone. */
@@ -42,14 +43,29 @@ type HealthSources = {
   metrics: { scrape: () => Promise<string>; contentType: string };
   /** What a scrape must show; anyone may scrape where it is not set. */
   metricsToken: string | undefined;
+  /** What a request for a preview of a mail must show; there are none where it is not set. */
+  previewsToken: string | undefined;
 };
 
 type Asked = { path: string; authorization: string | undefined };
 
+const PREVIEWS_PATH = '/emails/';
+
+const preview = ({ path, authorization }: Asked, token: string | undefined): Promise<Answer> | Answer => {
+  if (!token)
+    return problem(404, { code: 'not-found', message: 'Previews are closed: EMAIL_PREVIEWS_TOKEN is not set.' });
+  if (!isBearerOf(authorization, token)) {
+    return problem(401, { code: 'unauthenticated', message: 'This needs the bearer token of the previews.' });
+  }
+  return answerPreview(path.slice(PREVIEWS_PATH.length));
+};
+
 const answer = async (
-  { path, authorization }: Asked,
-  { state, metrics, metricsToken }: HealthSources,
+  asked: Asked,
+  { state, metrics, metricsToken, previewsToken }: HealthSources,
 ): Promise<Answer> => {
+  const { path, authorization } = asked;
+  if (path.startsWith(PREVIEWS_PATH)) return preview(asked, previewsToken);
   switch (path) {
     case '/health':
       return json(200, { status: 'alive' });
@@ -64,13 +80,13 @@ const answer = async (
       }
       return { status: 200, body: await metrics.scrape(), type: metrics.contentType };
     default:
-      return problem(404, { code: 'not-found', message: 'Only /health, /ready and /metrics are here.' });
+      return problem(404, { code: 'not-found', message: 'Only /health, /ready, /metrics and /emails/ are here.' });
   }
 };
 
 /**
  * `/health`: the process lives. `/ready`: it can take jobs, judged by connection states and last outcomes.
- * `/metrics`: for Prometheus. None of them sends a Redis command.
+ * `/metrics`: for Prometheus. `/emails/`: every mail as it looks, for the admin. None of them sends a Redis command.
  */
 export const startHealthServer = async ({
   port,

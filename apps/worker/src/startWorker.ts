@@ -184,6 +184,7 @@ export const startWorker = async ({
     state,
     metrics,
     metricsToken: env.METRICS_TOKEN,
+    previewsToken: env.EMAIL_PREVIEWS_TOKEN,
   });
   const usage = new UsageReporter({
     counters: () => [...queueBackend.counters],

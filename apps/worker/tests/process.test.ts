@@ -102,7 +102,7 @@ describe('health', () => {
     worker = await startTestWorker(context);
     expect(await ask('/nothing')).toMatchObject({ status: 404 });
     expect(JSON.parse((await ask('/nothing')).body)).toEqual({
-      error: { code: 'not-found', message: 'Only /health, /ready and /metrics are here.' },
+      error: { code: 'not-found', message: 'Only /health, /ready, /metrics and /emails/ are here.' },
     });
     expect(await ask('/health', { method: 'POST' })).toMatchObject({ status: 405 });
   });

@@ -75,6 +75,7 @@ export const startSite = async (say: (what: string) => void): Promise<Site> => {
         session: secret('session'),
         unsubscribe: secret('unsubscribe'),
         webhook: secret('webhook'),
+        previews: secret('previews'),
       },
       ports: { backend: await findFreePort(), worker: await findFreePort(), frontend: await findFreePort() },
       nodeEnv: 'test',

@@ -16,7 +16,9 @@ export const addRedisUsage = async (
 ): Promise<boolean> => {
   const { rows } = await sql.query<{ added: boolean }>(
     `WITH report AS (
-       INSERT INTO redis_usage_reports (id, app) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING RETURNING id
+       INSERT INTO redis_usage_reports (id, app, commands)
+       SELECT $1, $2, coalesce(sum(count), 0) FROM unnest($6::bigint[]) AS sent (count)
+       ON CONFLICT (id) DO NOTHING RETURNING id
      ), forgotten AS (
        DELETE FROM redis_usage_reports WHERE created_at < now() - interval '${KNOWN_FOR}'
      ), entry AS (

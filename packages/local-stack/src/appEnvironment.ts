@@ -9,7 +9,10 @@ export type ServiceAddresses = {
   resend: { apiKey: string; baseUrl?: string };
 };
 
-export type AppSecrets = Record<'payload' | 'service' | 'jobs' | 'session' | 'unsubscribe' | 'webhook', string>;
+export type AppSecrets = Record<
+  'payload' | 'service' | 'jobs' | 'session' | 'unsubscribe' | 'webhook' | 'previews',
+  string
+>;
 
 /** A secret in the form in which Resend shows its webhooks' signing secrets. */
 export const webhookSecretOf = (secret: string): string => `whsec_${Buffer.from(secret).toString('base64')}`;
@@ -53,6 +56,8 @@ export const appEnvironments = ({
       SERVICE_TOKEN: secrets.service,
       JOBS_SECRET: secrets.jobs,
       UNSUBSCRIBE_SECRET: secrets.unsubscribe,
+      EMAIL_PREVIEWS_TOKEN: secrets.previews,
+      WORKER_URL: `http://localhost:${ports.worker}`,
       RESEND_WEBHOOK_SECRET: webhookSecretOf(secrets.webhook),
       PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_URL: services.upstash.url,
       PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN: services.upstash.token,
@@ -65,6 +70,7 @@ export const appEnvironments = ({
       DATABASE_URL: services.databaseUrl,
       ...redisVariables(services.redis),
       UNSUBSCRIBE_SECRET: secrets.unsubscribe,
+      EMAIL_PREVIEWS_TOKEN: secrets.previews,
       RESEND_API_KEY: services.resend.apiKey,
       ...(services.resend.baseUrl ? { RESEND_BASE_URL: services.resend.baseUrl } : {}),
       EMAIL_FROM: 'Convene <hello@convene.example>',

@@ -72,6 +72,7 @@ const secrets = {
   session: 'test-session-secret-of-32-characters',
   unsubscribe: 'test-unsubscribe-secret-of-32-chars',
   webhook: 'test-webhook-secret-of-32-characters',
+  previews: 'test-previews-token-of-32-characters',
 };
 
 const ports = { backend: 3001, worker: 3002, frontend: 3000 };

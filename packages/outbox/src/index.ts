@@ -3,6 +3,7 @@ export * from './batches';
 export * from './decisions';
 export * from './deliveryEvents';
 export * from './fanOut';
+export * from './forgetJobs';
 export * from './listen';
 export * from './relay';
 export * from './retention';

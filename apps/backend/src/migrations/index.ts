@@ -15,6 +15,7 @@ import * as migration_20261128_221101_two_factor from './20261128_221101_two_fac
 import * as migration_20261128_222100_staff from './20261128_222100_staff';
 import * as migration_20261128_222101_staff_rules from './20261128_222101_staff_rules';
 import * as migration_20261128_230100_trace_parent from './20261128_230100_trace_parent';
+import * as migration_20261128_233100_dashboards from './20261128_233100_dashboards';
 import * as migration_20261128_234100_bin_for_reviews_and_images from './20261128_234100_bin_for_reviews_and_images';
 import * as migration_20261128_234101_deleted_things from './20261128_234101_deleted_things';
 
@@ -103,6 +104,11 @@ export const migrations = [
     up: migration_20261128_230100_trace_parent.up,
     down: migration_20261128_230100_trace_parent.down,
     name: '20261128_230100_trace_parent',
+  },
+  {
+    up: migration_20261128_233100_dashboards.up,
+    down: migration_20261128_233100_dashboards.down,
+    name: '20261128_233100_dashboards',
   },
   {
     up: migration_20261128_234100_bin_for_reviews_and_images.up,

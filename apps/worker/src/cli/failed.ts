@@ -8,7 +8,7 @@ import {
   failedQuerySchema,
   issuesOf,
 } from '@convene/common';
-import { decideOnFailed, type ForgetJobs, listFailed } from '@convene/outbox';
+import { decideOnFailed, type ForgetJobs, forgetJobsBy, listFailed } from '@convene/outbox';
 import { Pool } from 'pg';
 import { parseWorkerEnv, type WorkerEnv } from '../env';
 import { createLogger } from '../logger';
@@ -80,9 +80,7 @@ const withQueue = async <T>(env: WorkerEnv, work: (forgetJobs: ForgetJobs) => Pr
   const { notifications, close } = createQueues(backend);
   try {
     await untilReady(backend);
-    return await work(async (jobIds) => {
-      for (const jobId of jobIds) await notifications.remove(jobId);
-    });
+    return await work(forgetJobsBy((jobId) => notifications.remove(jobId)));
   } finally {
     await close();
     await backend.close();

@@ -112,6 +112,13 @@ export const metricsEnv = {
     .describe('Bearer token that Prometheus shows at /api/metrics and /metrics; open to everyone where not set'),
 };
 
+/** By what the worker lets the backend show staff how mails look. */
+export const previewsEnv = {
+  EMAIL_PREVIEWS_TOKEN: envSecret()
+    .optional()
+    .describe("Bearer token of the worker's /emails, by which the admin shows every mail; closed where not set"),
+};
+
 /** What every app that can be traced reads; the exporter itself reads OpenTelemetry's further variables. */
 export const tracingEnv = {
   OTEL_EXPORTER_OTLP_ENDPOINT: z

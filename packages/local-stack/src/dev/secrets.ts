@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 
-const names = ['payload', 'service', 'jobs', 'session', 'unsubscribe', 'webhook', 'upstash'] as const;
+const names = ['payload', 'service', 'jobs', 'session', 'unsubscribe', 'webhook', 'previews', 'upstash'] as const;
 const secretsSchema = z.record(z.enum(names), z.string().min(32));
 export type DevSecrets = z.infer<typeof secretsSchema>;
 

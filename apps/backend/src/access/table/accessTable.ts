@@ -514,7 +514,7 @@ export const accessTable = {
     ...system,
     fields: { ...moments, day: asRow, app: asRow, source: asRow, command: asRow, count: asRow },
   },
-  'redis-usage-reports': { ...system, fields: { ...moments, app: asRow } },
+  'redis-usage-reports': { ...system, fields: { ...moments, app: asRow, commands: asRow } },
   'payload-kv': {
     ...system,
     read: { live: nobody },

@@ -18,10 +18,13 @@ export const RedisUsage = systemCollection({
   ],
 });
 
-/** The reports that are in `redis-usage`: one that arrives again is known by its id. Kept for a week. */
+/**
+ * The reports that are in `redis-usage`: one that arrives again is known by its id. How many commands each held tells
+ * over which hours a day's commands are spread. Kept for a week.
+ */
 export const RedisUsageReports = systemCollection({
   slug: 'redis-usage-reports',
   labels: { singular: 'Redis usage report', plural: 'Redis usage reports' },
-  admin: { defaultColumns: ['id', 'app', 'createdAt'] },
-  fields: [idField, textColumn('app', { required: true })],
+  admin: { defaultColumns: ['id', 'app', 'commands', 'createdAt'] },
+  fields: [idField, textColumn('app', { required: true }), countColumn('commands')],
 });

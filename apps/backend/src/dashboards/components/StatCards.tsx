@@ -13,13 +13,16 @@ export type Stat = {
 };
 
 /** Numbers in a row of cards; one with an address leads there. */
-export const StatCards = ({ label, stats }: { label: string; stats: Stat[] }) => (
-  <nav aria-label={label} className={styles['cards']}>
-    {stats.map((stat) => (
-      <StatCard key={stat.label} {...stat} />
-    ))}
-  </nav>
-);
+export const StatCards = ({ label, stats }: { label: string; stats: Stat[] }) => {
+  const Frame = stats.some(({ href }) => href) ? 'nav' : 'section';
+  return (
+    <Frame aria-label={label} className={styles['cards']}>
+      {stats.map((stat) => (
+        <StatCard key={stat.label} {...stat} />
+      ))}
+    </Frame>
+  );
+};
 
 const StatCard = ({ label, value, note, href, isCurrent = false, tone = 'calm' }: Stat) => {
   const content = (

@@ -2,13 +2,17 @@ import type { ServerProps } from 'payload';
 import { z } from 'zod';
 import { isAdmin } from '../../access/isAdmin';
 import { isStaff } from '../../access/isStaff';
+import { env } from '../../env';
 import { getPool } from '../../utils/postgres';
 import { ageOf, toneOf } from '../components/age';
+import { shareText } from '../components/format';
 import { listHref } from '../components/QuickFilters';
 import { type Stat, StatCards } from '../components/StatCards';
 import { moderationHref } from '../moderation/moderationHref';
 import { subjects, subjectTexts } from '../moderation/subjects';
 import { countWaiting } from '../moderation/waiting';
+import { budgetTone } from '../usage/projectDay';
+import { readBudget } from '../usage/readBudget';
 import styles from './StaffHome.module.css';
 
 const healthSchema = z.object({ dead: z.number(), uncertain: z.number(), suspended: z.number(), joined: z.number() });
@@ -27,7 +31,12 @@ const readHealth = async (): Promise<z.output<typeof healthSchema>> => {
 export const StaffHome = async ({ user }: ServerProps) => {
   if (!isStaff(user)) return null;
   const now = new Date();
-  const [{ bySubject, total }, health] = [await countWaiting(), await readHealth()];
+  const [{ bySubject, total }, health, budget] = [
+    await countWaiting(),
+    await readHealth(),
+    await readBudget(getPool(), now),
+  ];
+  const limit = env.REDIS_DAILY_COMMAND_LIMIT;
   const waiting = subjects.map((subject): Stat => {
     const { count, oldest } = bySubject[subject];
     return {
@@ -44,14 +53,21 @@ export const StaffHome = async ({ user }: ServerProps) => {
       value: health.dead,
       note: health.dead ? 'to retry or to discard' : 'none',
       tone: health.dead ? 'late' : 'calm',
-      href: listHref('notification-outbox', { field: 'status', operator: 'equals', value: 'dead' }),
+      href: '/admin/notifications?status=dead#failed',
     },
     {
       label: 'Mails of unknown end',
       value: health.uncertain,
       note: health.uncertain ? 'sent or not?' : 'none',
       tone: health.uncertain ? 'waiting' : 'calm',
-      href: listHref('notification-outbox', { field: 'status', operator: 'equals', value: 'uncertain' }),
+      href: '/admin/notifications?status=uncertain#failed',
+    },
+    {
+      label: 'Redis commands today',
+      value: shareText(budget.sent, limit),
+      note: budget.projected === null ? 'of the limit' : `projected: ${shareText(budget.projected, limit)}`,
+      tone: budgetTone(Math.max(budget.sent, budget.projected ?? 0), limit),
+      href: '/admin/redis-budget',
     },
     {
       label: 'Suspended accounts',

@@ -1,6 +1,6 @@
 import { type Decided, decideSchema, failedQuerySchema } from '@convene/common/decisions';
 import { ConveneError } from '@convene/common/errors';
-import { decideOnFailed, type ForgetJobs, listFailed } from '@convene/outbox';
+import { decideOnFailed, type ForgetJobs, JobInHandError, listFailed } from '@convene/outbox';
 import { forgetJobs } from '../../notifications/forgetJobs';
 import { logger } from '../../utils/logger';
 import { getPool } from '../../utils/postgres';
@@ -20,6 +20,9 @@ const forgetOrSayWhy: ForgetJobs = async (jobIds) => {
   try {
     await forgetJobs(jobIds);
   } catch (cause) {
+    if (cause instanceof JobInHandError) {
+      throw new ConveneError('unavailable', 'A worker has one of these mails in hand; try again in a moment.', { cause });
+    }
     throw new ConveneError('unavailable', 'The queue can not be reached; nothing was changed.', { cause });
   }
 };

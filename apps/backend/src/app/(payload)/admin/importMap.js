@@ -31,6 +31,10 @@ import { AuditFilters as AuditFilters_62c882969be7d167614b2522c8a5703f } from '.
 import { StaffHome as StaffHome_18b5019f197b4d475e5889ca0a04fdb4 } from '../../../dashboards/home/StaffHome'
 import { StaffLinks as StaffLinks_ff6ff1b936fb16b3fd6aab981a4a45ca } from '../../../dashboards/nav/StaffLinks'
 import { ModerationView as ModerationView_9b6dbc1763f2d5d93c5f3189b82de97c } from '../../../dashboards/moderation/ModerationView'
+import { FeedView as FeedView_4ab29dbc8ae3e40f311c58d3aabcf675 } from '../../../dashboards/feed/FeedView'
+import { NotificationsView as NotificationsView_04b30fe1879d55ca87f8c95a6190a7cf } from '../../../dashboards/notifications/NotificationsView'
+import { PreviewsView as PreviewsView_d99db3fc91fbe86443bd4add52b6719d } from '../../../dashboards/notifications/PreviewsView'
+import { UsageView as UsageView_8f260c6b9d6395c97331f993ea3e47a6 } from '../../../dashboards/usage/UsageView'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
@@ -68,5 +72,9 @@ export const importMap = {
   "/dashboards/home/StaffHome#StaffHome": StaffHome_18b5019f197b4d475e5889ca0a04fdb4,
   "/dashboards/nav/StaffLinks#StaffLinks": StaffLinks_ff6ff1b936fb16b3fd6aab981a4a45ca,
   "/dashboards/moderation/ModerationView#ModerationView": ModerationView_9b6dbc1763f2d5d93c5f3189b82de97c,
+  "/dashboards/feed/FeedView#FeedView": FeedView_4ab29dbc8ae3e40f311c58d3aabcf675,
+  "/dashboards/notifications/NotificationsView#NotificationsView": NotificationsView_04b30fe1879d55ca87f8c95a6190a7cf,
+  "/dashboards/notifications/PreviewsView#PreviewsView": PreviewsView_d99db3fc91fbe86443bd4add52b6719d,
+  "/dashboards/usage/UsageView#UsageView": UsageView_8f260c6b9d6395c97331f993ea3e47a6,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

@@ -3,6 +3,7 @@ import { addUtcDays, utcDayOf } from '@convene/common/time';
 import { inPoolTransaction, withLease } from '@convene/coordination';
 import type { Pool } from 'pg';
 import { getPool } from '../../../utils/postgres';
+import { compactTotals } from './compactTotals';
 import { MORE_MEMORY } from './moreMemory';
 
 export type AggregateSummary = {
@@ -79,7 +80,8 @@ const REMOVE = `
 
 /**
  * Sums `metrics_daily` per listing over the last 7 and 30 UTC days, today included, and all time, averages its approved
- * reviews, and removes the rows of listings that are gone: three statements, whatever the number of listings.
+ * reviews, removes the rows of listings that are gone, and joins the totals of each day: four statements, whatever the
+ * number of listings.
  */
 export const aggregateDaily = async ({
   pool = getPool(),
@@ -94,6 +96,7 @@ export const aggregateDaily = async ({
       await client.query(MORE_MEMORY);
       const removed = await client.query(REMOVE);
       const written = await client.query(UPSERT, [addUtcDays(today, -6), addUtcDays(today, -29), now]);
+      await compactTotals(client);
       return { ran: true, listings: written.rowCount ?? 0, removed: removed.rowCount ?? 0 };
     }),
   );
