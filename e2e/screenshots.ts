@@ -30,8 +30,13 @@ const settle = async (page: Page): Promise<void> => {
   await page.addStyleTag({ content: 'nextjs-portal { display: none }' });
   await page.evaluate(async () => {
     await document.fonts.ready;
-    const inSight = [...document.images].filter((image) => image.getBoundingClientRect().top < window.innerHeight);
-    await Promise.all(inSight.map((image) => image.decode().catch(() => undefined)));
+    const inSight = [...document.images].filter((image) => {
+      const { top, left, width, height } = image.getBoundingClientRect();
+      return width > 0 && height > 0 && top < window.innerHeight && left < window.innerWidth;
+    });
+    // What is loaded lazily and cut off by its row may never come.
+    const longest = new Promise((resolve) => setTimeout(resolve, 5_000));
+    await Promise.race([longest, Promise.all(inSight.map((image) => image.decode().catch(() => undefined)))]);
   });
 };
 

@@ -80,6 +80,7 @@ export const documentedCommands: Record<string, CommandRun> = {
   'pnpm bench:pages --runs 1': measures,
   'pnpm bench:faults': { test: 'apps/backend/tests/faults/faults.test.ts', says: 'runFaults(' },
 
+  'docker compose up --build': needsDocker,
   'docker compose -f docker-compose.yml -f docker-compose.production.yml up --build --detach': needsDocker,
   'docker compose -f docker-compose.yml -f docker-compose.production.yml build': needsDocker,
   'docker compose -f docker-compose.yml -f docker-compose.production.yml run --rm migrate': needsDocker,
