@@ -44,6 +44,7 @@ import { validationRules } from './graphql/validationRules';
 import { refuseBrokenBody } from './hooks/afterError/refuseBrokenBody';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
 import { preparePayload } from './preparePayload';
+import { deleteFound } from './utils/deleteFound';
 import { logger } from './utils/logger';
 import { withRefusals } from './utils/withRefusals';
 
@@ -111,18 +112,20 @@ const config = buildConfig({
   plugins: [auditTrail],
   hooks: { afterError: [refuseBrokenBody] },
   db: withRefusals(
-    postgresAdapter({
-      pool: {
-        connectionString: env.DATABASE_URL,
-        max: env.DATABASE_POOL_SIZE,
-        connectionTimeoutMillis: 5_000,
-        application_name: 'convene-payload',
-      },
-      // The schema changes by checked-in migrations alone, in development too: what is tested is what is deployed.
-      push: false,
-      migrationDir: path.join(here, 'migrations'),
-      disableCreateDatabase: isNextBuild,
-    }),
+    deleteFound(
+      postgresAdapter({
+        pool: {
+          connectionString: env.DATABASE_URL,
+          max: env.DATABASE_POOL_SIZE,
+          connectionTimeoutMillis: 5_000,
+          application_name: 'convene-payload',
+        },
+        // The schema changes by checked-in migrations alone, in development too: what is tested is what is deployed.
+        push: false,
+        migrationDir: path.join(here, 'migrations'),
+        disableCreateDatabase: isNextBuild,
+      }),
+    ),
   ),
   editor: lexicalEditor(),
   email: outboxEmailAdapter,
