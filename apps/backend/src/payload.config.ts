@@ -41,7 +41,7 @@ import { Verifications } from './collections/Verifications';
 import { env, isNextBuild } from './env';
 import { FeedWeights } from './globals/FeedWeights';
 import { validationRules } from './graphql/validationRules';
-import { refuseBrokenBody } from './hooks/afterError/refuseBrokenBody';
+import { refuseBrokenForm } from './hooks/afterError/refuseBrokenForm';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
 import { preparePayload } from './preparePayload';
 import { deleteFound } from './utils/deleteFound';
@@ -110,7 +110,7 @@ const config = buildConfig({
   ],
   globals: [FeedWeights],
   plugins: [auditTrail],
-  hooks: { afterError: [refuseBrokenBody] },
+  hooks: { afterError: [refuseBrokenForm] },
   db: withRefusals(
     deleteFound(
       postgresAdapter({
