@@ -41,9 +41,10 @@ import { Verifications } from './collections/Verifications';
 import { env, isNextBuild } from './env';
 import { FeedWeights } from './globals/FeedWeights';
 import { validationRules } from './graphql/validationRules';
-import { refuseBrokenBody } from './hooks/afterError/refuseBrokenBody';
+import { refuseBrokenForm } from './hooks/afterError/refuseBrokenForm';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
 import { preparePayload } from './preparePayload';
+import { deleteFound } from './utils/deleteFound';
 import { logger } from './utils/logger';
 import { withRefusals } from './utils/withRefusals';
 
@@ -130,20 +131,22 @@ const config = buildConfig({
   ],
   globals: [FeedWeights],
   plugins: [auditTrail],
-  hooks: { afterError: [refuseBrokenBody] },
+  hooks: { afterError: [refuseBrokenForm] },
   db: withRefusals(
-    postgresAdapter({
-      pool: {
-        connectionString: env.DATABASE_URL,
-        max: env.DATABASE_POOL_SIZE,
-        connectionTimeoutMillis: 5_000,
-        application_name: 'convene-payload',
-      },
-      // The schema changes by checked-in migrations alone, in development too: what is tested is what is deployed.
-      push: false,
-      migrationDir: path.join(here, 'migrations'),
-      disableCreateDatabase: isNextBuild,
-    }),
+    deleteFound(
+      postgresAdapter({
+        pool: {
+          connectionString: env.DATABASE_URL,
+          max: env.DATABASE_POOL_SIZE,
+          connectionTimeoutMillis: 5_000,
+          application_name: 'convene-payload',
+        },
+        // The schema changes by checked-in migrations alone, in development too: what is tested is what is deployed.
+        push: false,
+        migrationDir: path.join(here, 'migrations'),
+        disableCreateDatabase: isNextBuild,
+      }),
+    ),
   ),
   editor: lexicalEditor(),
   email: outboxEmailAdapter,

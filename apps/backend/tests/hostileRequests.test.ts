@@ -7,9 +7,12 @@ import {
   hostileRequest,
   type Target,
 } from '@convene/local-stack/hostile';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { createPayloadHarness, type PayloadHarness } from './payloadHarness';
+import { createPayloadHarness, PASSWORD, type PayloadHarness } from './payloadHarness';
+
+// Routes are loaded as they are asked for, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A sample, the same each time; `pnpm bench:fuzz` sends many more to what is built. */
 const SEED = 1;
@@ -102,6 +105,7 @@ it.each([
   // What keeps no versions has none to show or to bring back, whoever asks.
   ['POST', 'leases/versions/1', 404],
   ['GET', 'cities/versions', 404],
+  ['GET', 'globals/feed-weights/versions/1', 404],
   ['GET', 'payload-migrations', 404],
   ['GET', 'toString/1', 404],
   ['PATCH', 'constructor/1', 404],
@@ -154,6 +158,18 @@ it('refuses a query in a body that can’t be read', async () => {
 it('takes no body at all as an empty one', async () => {
   expect(await ask('PATCH', 'services?where[id][equals]=1')).toMatchObject({ status: 403 });
   expect(await ask('PATCH', 'services/1')).toMatchObject({ status: 403 });
+});
+
+it('finds no preference of somebody who has none, by key, and deletes one that is there', async () => {
+  const { payload, createUser } = harness;
+  const { email } = await createUser({ email: 'keeper@example.com' });
+  const { token } = await payload.login({ collection: 'users', data: { email, password: PASSWORD } });
+  const headers = { authorization: `JWT ${token}` };
+  expect(await ask('DELETE', 'payload-preferences/columns', { headers })).toMatchObject({ status: 404 });
+  const body = JSON.stringify({ value: { columns: [] } });
+  expect(await ask('POST', 'payload-preferences/columns', { headers, body })).toMatchObject({ status: 200 });
+  expect(await ask('DELETE', 'payload-preferences/columns', { headers })).toMatchObject({ status: 200 });
+  expect(await payload.count({ collection: 'payload-preferences' })).toEqual({ totalDocs: 0 });
 });
 
 it('says of variables in GraphQL that they do not fit, before anything is run', async () => {

@@ -1,4 +1,4 @@
-import type { Access, Field, SanitizedCollectionConfig, SanitizedConfig, Where } from 'payload';
+import type { Access, Field, SanitizedCollectionConfig, SanitizedConfig, SanitizedGlobalConfig, Where } from 'payload';
 import { fieldAffectsData } from 'payload/shared';
 import { findableFile } from '../collections/Media/findableFile';
 import { canUseAdmin } from './canUseAdmin';
@@ -46,27 +46,27 @@ const payloadsOwn: Record<string, Partial<Record<'create' | 'read' | 'update' | 
 const FILE_PATH = '/file/:filename';
 
 /**
- * What a collection does not have is not found, rather than not implemented, or a fault of ours: versions of what
- * keeps none, files that are gone.
+ * What a collection or global does not have is not found, rather than not implemented, or a fault of ours: versions of
+ * what keeps none.
  */
-const closeEndpoints = (collection: SanitizedCollectionConfig): void => {
-  const endpoints = (collection.endpoints || []).filter(
-    ({ path }) => collection.versions || !path.startsWith('/versions'),
-  );
-  const { staticDir } = collection.upload;
-  collection.endpoints = staticDir
-    ? endpoints.map((each) => (each.path === FILE_PATH ? findableFile(each, staticDir) : each))
-    : endpoints;
-};
+const openEndpoints = ({ endpoints, versions }: SanitizedCollectionConfig | SanitizedGlobalConfig) =>
+  (endpoints || []).filter(({ path }) => versions || !path.startsWith('/versions'));
+
+const withFindableFiles = ({ endpoints, upload: { staticDir } }: SanitizedCollectionConfig) =>
+  (endpoints || []).map((each) => (staticDir && each.path === FILE_PATH ? findableFile(each, staticDir) : each));
 
 /** Puts our rules on the parts of the configuration that Payload has made. */
 export const guardConfig = (config: SanitizedConfig): SanitizedConfig => {
   for (const collection of config.collections) {
     guardFields(collection.fields);
-    closeEndpoints(collection);
+    collection.endpoints = openEndpoints(collection);
+    collection.endpoints = withFindableFiles(collection);
     collection.hooks.beforeOperation = [guardInput, guardSort, ...(collection.hooks.beforeOperation ?? [])];
     Object.assign(collection.access, payloadsOwn[collection.slug]);
   }
-  for (const global of config.globals) guardFields(global.fields);
+  for (const global of config.globals) {
+    guardFields(global.fields);
+    global.endpoints = openEndpoints(global);
+  }
   return config;
 };

@@ -8,12 +8,12 @@ import {
   REST_POST,
   REST_PUT,
 } from '@payloadcms/next/routes';
-import { BROKEN_BODY, isBrokenBody } from '../utils/brokenBody';
+import { isBrokenForm, UNREADABLE } from '../utils/brokenForm';
 import { logger } from '../utils/logger';
 import { isApiError } from '../utils/payloadErrors';
 
 const refusal = (error: unknown, request: Request): { status: number; message: string } => {
-  if (isBrokenBody(error, request.headers)) return { status: 400, message: BROKEN_BODY };
+  if (error instanceof SyntaxError || isBrokenForm(error, request.headers)) return { status: 400, message: UNREADABLE };
   if (isApiError(error) && error.status < 500) return { status: error.status, message: error.message };
   logger.error({ err: error, path: new URL(request.url).pathname }, 'Payload has no answer');
   return { status: 500, message: 'Something went wrong.' };
