@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
 import { linkIn, mailTo, signIn } from './stack';
+import { expect, type Page, test } from './test';
 
 /* What a person changes about their own account, and that they can leave. */
 

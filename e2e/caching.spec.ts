@@ -1,8 +1,8 @@
 import { feedAnswerSchema } from '@convene/common/api';
-import { expect, test } from '@playwright/test';
 import { z } from 'zod';
 import { type Replica, startReplica } from './replica';
 import { api, database, eventually, signIn, siteUrl } from './stack';
+import { expect, test } from './test';
 
 /*
  * What the site keeps: many readers cost the database nothing, a change is seen at once by every process, and with parts

@@ -3,8 +3,8 @@ import { feedAnswerSchema } from '@convene/common/api';
 import { counterKey } from '@convene/common/keys';
 import { metricsAnswerSchema } from '@convene/common/metrics';
 import { utcDayOf } from '@convene/common/time';
-import { expect, type Page, test } from '@playwright/test';
 import { api, database, eventually, feedJob, redis, serviceToken } from './stack';
+import { expect, type Page, test } from './test';
 
 const day = utcDayOf(new Date());
 

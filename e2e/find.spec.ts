@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
 import { siteUrl } from './stack';
+import { expect, type Page, test } from './test';
 
 const results = (page: Page) => page.getByRole('region', { name: /listings?/i });
 const count = (page: Page) => page.locator('#results strong');

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { z } from 'zod';
 import { api, backendUrl, linkIn, mailTo, signIn, siteUrl } from './stack';
+import { expect, test } from './test';
 
 const owner = { name: 'Ioana Pop', email: 'ioana@people.example', password: 'a-rather-long-password' };
 const changed = 'another-rather-long-password';

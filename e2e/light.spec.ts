@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { feedAnswerSchema } from '@convene/common/api';
 import { type ListingKind, listingKinds } from '@convene/common/listings';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { api } from './stack';
+import { type Browser, type BrowserContext, expect, type Page, test } from './test';
 
 /*
  * What every page owes to whoever opens it, on a phone and on a desk, by day and by night: axe finds nothing, nothing

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { database, mailTo, siteUrl } from './stack';
+import { expect, type Page, test } from './test';
 
 /* A listing's page and what is done there: pictures, sharing, favourites without an account, reviews, forms that wait. */
 

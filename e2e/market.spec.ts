@@ -1,7 +1,7 @@
 import { taxonomiesSchema } from '@convene/common/api';
-import { type Browser, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { api, database, eventually, linkIn, mailTo, signIn, siteUrl } from './stack';
+import { type Browser, expect, type Page, test } from './test';
 
 /*
  * What people do with listings, from both sides: the client's in one browser, the owner's in another, and staff who

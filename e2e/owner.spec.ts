@@ -1,6 +1,6 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { backendUrl, database, mailTo, siteUrl } from './stack';
+import { type Browser, expect, type Page, test } from './test';
 
 /* What owners do with their listings on the site: create, edit, measure, call off, withdraw. */
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { accountExportSchema } from '@convene/common/api';
-import { type Browser, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { backendUrl, database } from './stack';
+import { type Browser, expect, type Page, test } from './test';
 import { totp } from './totp';
 
 /* What a person shows of themselves, how they keep others out of their account, and whom they keep away. */

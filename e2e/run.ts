@@ -50,16 +50,19 @@ const productionEnvironments = async (stack: LocalStack): Promise<AppEnvironment
     mediaDirectory: path.join(stack.dataDirectory, 'media'),
   });
   const production = { NODE_ENV: 'production', LOG_LEVEL: 'warn', NEXT_TELEMETRY_DISABLED: '1', HOSTNAME: 'localhost' };
+  // Each test says from which address it comes (test.ts).
+  const behindProxy = { TRUSTED_PROXY_HOPS: '1' };
   return {
     // A tester does not wait 15 seconds for a view to be counted.
     backend: {
       ...environments.backend,
       ...production,
+      ...behindProxy,
       FEED_COMMIT_WINDOW_MS: '50',
       CONVENE_DATA_DIR: stack.dataDirectory,
     },
     worker: { ...environments.worker, ...production, RESEND_REQUESTS_PER_SECOND: '20' },
-    frontend: { ...environments.frontend, ...production, BEACON_FORWARD_WINDOW_MS: '50' },
+    frontend: { ...environments.frontend, ...production, ...behindProxy, BEACON_FORWARD_WINDOW_MS: '50' },
   };
 };
 

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { api, backendUrl, database, mailTo, signIn } from './stack';
+import { expect, type Page, test } from './test';
 
 /* What staff do in the admin: decide about what waits, and see what was done. */
 

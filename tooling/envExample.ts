@@ -39,6 +39,11 @@ const examples: Record<string, string> = {
   OTEL_EXPORTER_OTLP_HEADERS: 'api-key=change-me',
   MAP_TILE_URL: 'https://tiles.example.com/{z}/{x}/{y}.png',
   MAP_TILE_ATTRIBUTION: '© OpenStreetMap contributors',
+  S3_BUCKET: 'convene-uploads',
+  S3_ENDPOINT: 'http://localhost:9000',
+  S3_REGION: 'auto',
+  S3_ACCESS_KEY_ID: 'change-me-access-key',
+  S3_SECRET_ACCESS_KEY: 'change-me-secret-access-key',
   RESEND_API_KEY: 're_local_mailbox',
   EMAIL_FROM: 'Convene <hello@example.com>',
 };

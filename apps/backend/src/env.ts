@@ -19,6 +19,7 @@ import {
   unsubscribeEnv,
 } from '@convene/common/env';
 import { z } from 'zod';
+import { bucketEnv, bucketProblems } from './collections/Media/storage/bucketSettings';
 
 export const backendEnvSchema = z.object({
   NODE_ENV: nodeEnvSchema.describe('production, development or test'),
@@ -54,7 +55,9 @@ export const backendEnvSchema = z.object({
     .regex(/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/, 'must be the signing secret as Resend shows it, whsec_…')
     .optional()
     .describe("Signing secret of Resend's webhook to /api/webhooks/resend; without it that endpoint is closed"),
-  SCHEDULERS_ENABLED: envFlag(true).describe('Run flush, aggregation, ranking and the purge of uploads inside this process'),
+  SCHEDULERS_ENABLED: envFlag(true).describe(
+    'Run flush, aggregation, ranking and the purge of uploads inside this process',
+  ),
   SCHEDULER_FEED_FLUSH_INTERVAL_MINUTES: envMinutes(1440).describe('Minutes between flushes of the counters'),
   SCHEDULER_FEED_AGGREGATE_INTERVAL_MINUTES: envMinutes(120).describe('Minutes between aggregations'),
   SCHEDULER_FEED_RANK_INTERVAL_MINUTES: envMinutes(120).describe('Minutes between rankings'),
@@ -66,7 +69,8 @@ export const backendEnvSchema = z.object({
     .optional()
     .describe('Events of this many milliseconds share one Redis command; 15000 in production, else 50'),
   FEED_ADOPT_LEGACY_KEYS: envFlag(false).describe('Look once at start for counters from before the index'),
-  MEDIA_DIR: z.string().default('media').describe('Where uploaded images are kept'),
+  MEDIA_DIR: z.string().default('media').describe('Where uploaded images are kept, without a bucket for them'),
+  ...bucketEnv,
   CONVENE_DATA_DIR: z
     .string()
     .default('../../.data')
@@ -94,6 +98,7 @@ const secrets = [
   'METRICS_TOKEN',
   'EMAIL_PREVIEWS_TOKEN',
   'PAYLOAD_PRIVATE_UPSTASH_REDIS_REST_TOKEN',
+  'S3_SECRET_ACCESS_KEY',
 ];
 
 /** @throws EnvironmentError that lists every problem */
@@ -102,7 +107,11 @@ export const parseBackendEnv = (source: Record<string, string | undefined>): Bac
     app: 'the backend',
     schema: backendEnvSchema,
     source,
-    check: (env) => [...queueProblems(env), ...exampleSecretProblems(env, secrets, env.NODE_ENV === 'production')],
+    check: (env) => [
+      ...queueProblems(env),
+      ...bucketProblems(env),
+      ...exampleSecretProblems(env, secrets, env.NODE_ENV === 'production'),
+    ],
   });
   const isProduction = parsed.NODE_ENV === 'production';
   return {

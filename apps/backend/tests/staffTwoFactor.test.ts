@@ -82,6 +82,9 @@ it('an operator turns it off for who has lost both telephone and codes', async (
   expect(before.rowCount).toBe(1);
   expect(await run('nobody@example.com')).toMatchObject({ code: 1, output: expect.stringContaining('no account') });
   expect(await run(moderator.email)).toMatchObject({ code: 0, output: expect.stringContaining('is off') });
+  expect((await market.takeMails()).filter(({ type }) => type === 'user.two-factor.off')).toMatchObject([
+    { payload: { userId: moderator.id } },
+  ]);
   await market.tokenOf(moderator);
   expect((await market.payload.findByID({ collection: 'users', id: moderator.id })).twoFactorSince ?? null).toBeNull();
 });

@@ -56,6 +56,12 @@ const enrol = async (user: User): Promise<Enrolled> => {
   return { user, token, secret, recoveryCodes: recoveryCodesSchema.parse(confirmed.body).recoveryCodes };
 };
 
+/** What the outbox tells this person of it, and empties the outbox. */
+const toldTo = async ({ id }: User): Promise<string[]> =>
+  (await market.takeMails())
+    .filter(({ type, payload }) => type.startsWith('user.two-factor.') && payload['userId'] === id)
+    .map(({ type }) => type);
+
 const firstStep = async ({ email }: User, password = PASSWORD) => {
   const answer = await call(routes.signIn, { body: { email, password } });
   return codeNeededSchema.parse(answer.body).ticket;
@@ -83,8 +89,10 @@ describe('two-factor sign-in', () => {
     sessionAnswerSchema.parse((await call(routes.signIn, { body: { email: user.email, password: PASSWORD } })).body);
     expect(errorOf((await call(routes.confirm, { token, body: { code: '000000' } })).body).reason).toBe('code-wrong');
     const other = await market.tokenOf(user);
+    expect(await toldTo(user)).toEqual([]);
     const confirmed = await call(routes.confirm, { token, body: { code: codeAt(begun.secret) } });
     expect(new Set(recoveryCodesSchema.parse(confirmed.body).recoveryCodes).size).toBe(10);
+    expect(await toldTo(user)).toEqual(['user.two-factor.on']);
     expect((await call(routes.account, { method: 'GET', token })).status).toBe(200);
     // What a password alone has opened is closed.
     expect((await call(routes.account, { method: 'GET', token: other })).status).toBe(401);
@@ -257,7 +265,9 @@ describe('two-factor sign-in', () => {
     const [fresh = ''] = recoveryCodesSchema.parse(renewed.body).recoveryCodes;
     expect((await call(routes.off, { token, body: { password: PASSWORD, code: second } })).status).toBe(401);
     expect((await call(routes.off, { token, body: { password: PASSWORD, code: third } })).status).toBe(401);
+    expect(await toldTo(user)).toEqual(['user.two-factor.on']);
     expect((await call(routes.off, { token, body: { password: PASSWORD, code: fresh } })).status).toBe(200);
+    expect(await toldTo(user)).toEqual(['user.two-factor.off']);
     sessionAnswerSchema.parse((await call(routes.signIn, { body: { email: user.email, password: PASSWORD } })).body);
     const after = await call(routes.state, { method: 'GET', token });
     expect(after.body).toEqual({ since: null, recoveryCodesLeft: 0, isRequired: false });

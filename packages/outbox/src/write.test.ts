@@ -58,6 +58,7 @@ test('an id must be a UUID', async () => {
 test.each([
   ['user.reset.start', 'security'],
   ['user.email.changed', 'security'],
+  ['user.two-factor.off', 'security'],
   ['admin.password.changed', 'security'],
   ['listing.approved', 'ordinary'],
   ['event.cancelled', 'ordinary'],

@@ -36,6 +36,8 @@ const securityTypes: ReadonlySet<NotificationType> = new Set<NotificationType>([
   'user.reset.confirmed',
   'user.email.confirm',
   'user.email.changed',
+  'user.two-factor.on',
+  'user.two-factor.off',
   'account.deleted',
   'admin.password.changed',
 ]);

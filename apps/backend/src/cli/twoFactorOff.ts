@@ -9,6 +9,7 @@ import { loadEnv } from 'payload/node';
 
 // The same .env files as the app reads, before anything parses the environment.
 loadEnv();
+const { announceTwoFactor } = await import('../collections/Users/twoFactor/announce');
 const { turnOff } = await import('../collections/Users/twoFactor/store');
 const { getPool } = await import('../utils/postgres');
 
@@ -26,6 +27,7 @@ const run = async (): Promise<number> => {
       return 1;
     }
     await turnOff(client, id);
+    await announceTwoFactor(client, { userId: id, isOn: false });
     await client.query('DELETE FROM users_sessions WHERE _parent_id = $1', [id]);
     await client.query('COMMIT');
     process.stdout.write('Two-factor sign-in is off, and every session has ended.\n');

@@ -22,6 +22,8 @@ const firesWhen = {
   'user.reset.confirmed': 'the password was changed',
   'user.email.confirm': 'another address is asked for: confirm it',
   'user.email.changed': 'the address was changed',
+  'user.two-factor.on': 'two-factor sign-in was switched on',
+  'user.two-factor.off': 'two-factor sign-in was switched off, by its person or on the command line',
   'message.new': 'a message arrives; at most one mail per conversation in ten minutes',
   'listing.approved': 'moderation moves there',
   'listing.rejected': 'moderation moves there',

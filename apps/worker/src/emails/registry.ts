@@ -43,6 +43,8 @@ import { userEmailConfirm } from './userEmailConfirm';
 import { userResetConfirmed } from './userResetConfirmed';
 import { userResetStart } from './userResetStart';
 import { userSignupExisting } from './userSignupExisting';
+import { userTwoFactorOff } from './userTwoFactorOff';
+import { userTwoFactorOn } from './userTwoFactorOn';
 import { userWelcome } from './userWelcome';
 import { userWelcomeClient } from './userWelcomeClient';
 import { userWelcomeHost } from './userWelcomeHost';
@@ -61,6 +63,8 @@ export const emailRegistry: EmailRegistry = {
   'user.reset.confirmed': userResetConfirmed,
   'user.email.confirm': userEmailConfirm,
   'user.email.changed': userEmailChanged,
+  'user.two-factor.on': userTwoFactorOn,
+  'user.two-factor.off': userTwoFactorOff,
   'message.new': messageNew,
   'listing.approved': listingApproved,
   'listing.rejected': listingRejected,

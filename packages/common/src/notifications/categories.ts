@@ -41,6 +41,8 @@ export const notificationTypes = {
   'user.reset.confirmed': 'account',
   'user.email.confirm': 'account',
   'user.email.changed': 'account',
+  'user.two-factor.on': 'account',
+  'user.two-factor.off': 'account',
   'message.new': 'messages',
   'listing.approved': 'listings',
   'listing.rejected': 'listings',

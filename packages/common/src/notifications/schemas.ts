@@ -76,6 +76,8 @@ export const notificationSchemas = {
   'user.email.confirm': toUser.extend({ email: mailAddressSchema, token: tokenSchema }),
   /** To both addresses: the account knows only the new one, and whoever took it over must not be the only one to hear. */
   'user.email.changed': toUser.extend({ oldEmail: mailAddressSchema, newEmail: mailAddressSchema }),
+  'user.two-factor.on': toUser,
+  'user.two-factor.off': toUser,
 
   /** `conversationId` is opaque: the last part of the conversation's page. `messages`: how many this mail stands for. */
   'message.new': z.object({

@@ -8,6 +8,9 @@ import { env } from '../../env';
 import { guardTrash } from '../../hooks/beforeOperation/guardTrash';
 import { takeOnlyImages } from './hooks/beforeOperation/takeOnlyImages';
 import { MAX_PIXELS } from './inspectImage';
+import { openBucket } from './storage/bucket';
+import { bucketSettings } from './storage/bucketSettings';
+import { keepInBucket, removeFromBucket, serveFromBucket } from './storage/inBucket';
 
 /**
  * An image and nothing else, for whoever opens it. Each time a file is asked for Payload asks Postgres who may see it, so
@@ -24,6 +27,10 @@ const modifyResponseHeaders = ({ headers }: { headers: Headers }): Headers => {
 
 /** The widths that pages ask for; Payload makes only those that are smaller than the upload. */
 export const imageWidths = [400, 800, 1600] as const;
+
+const settings = bucketSettings(env);
+/** Null where images are kept on the disk. */
+const bucket = settings && openBucket(settings);
 
 export const Media: CollectionConfig = {
   slug: 'media',
@@ -42,13 +49,18 @@ export const Media: CollectionConfig = {
     update: ({ req }) => (req.user ? isStaff(req.user) || { uploadedBy: { equals: req.user.id } } : false),
     delete: ({ req }) => (req.user ? isStaff(req.user) || { uploadedBy: { equals: req.user.id } } : false),
   },
-  hooks: { beforeOperation: [guardTrash, takeOnlyImages] },
+  hooks: {
+    beforeOperation: [guardTrash, takeOnlyImages],
+    afterChange: bucket ? [keepInBucket(bucket)] : [],
+    afterDelete: bucket ? [removeFromBucket(bucket)] : [],
+  },
   upload: {
     // Never fetched from elsewhere by our server, which stands where a visitor doesn't.
     pasteURL: false,
     constructorOptions: { limitInputPixels: MAX_PIXELS },
     modifyResponseHeaders,
     staticDir: path.resolve(env.MEDIA_DIR),
+    ...(bucket ? { disableLocalStorage: true, handlers: [serveFromBucket(bucket, modifyResponseHeaders)] } : {}),
     mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/avif'],
     formatOptions: { format: 'webp', options: { quality: 80 } },
     resizeOptions: { width: 2400, height: 2400, fit: 'inside', withoutEnlargement: true },

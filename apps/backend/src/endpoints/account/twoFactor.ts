@@ -10,6 +10,7 @@ import { ConveneError } from '@convene/common/errors';
 import type { PayloadRequest } from 'payload';
 import { isStaffAccount } from '../../collections/Users/decisions';
 import { endOtherSessions } from '../../collections/Users/sessions';
+import { announceTwoFactor } from '../../collections/Users/twoFactor/announce';
 import {
   beginEnrolment,
   checkSecondFactor,
@@ -59,8 +60,10 @@ export const confirmTwoFactor: RouteHandler = async (request) => {
   const { code } = await readJson(request, twoFactorConfirmSchema);
   if (!(await proveEnrolment(getPool(), { userId: user.id, code }))) throw wrongCode();
   const recoveryCodes = await inTransaction(req, async () => {
-    const codes = await turnOn(await sqlOfRequest(req), user.id);
+    const sql = await sqlOfRequest(req);
+    const codes = await turnOn(sql, user.id);
     await endOtherSessions(req, user);
+    await announceTwoFactor(sql, { userId: user.id, isOn: true });
     return codes;
   });
   return jsonAnswer({ recoveryCodes } satisfies RecoveryCodes);
@@ -87,6 +90,10 @@ export const newRecoveryCodes: RouteHandler = async (request) => {
 /** POST /api/account/two-factor/off */
 export const turnTwoFactorOff: RouteHandler = async (request) => {
   const { user, req } = await confirmBoth(request);
-  await inTransaction(req, async () => turnOff(await sqlOfRequest(req), user.id));
+  await inTransaction(req, async () => {
+    const sql = await sqlOfRequest(req);
+    await turnOff(sql, user.id);
+    await announceTwoFactor(sql, { userId: user.id, isOn: false });
+  });
   return jsonAnswer({});
 };

@@ -71,6 +71,27 @@ export const account = {
     notYouBefore: 'It was not you? Then',
     notYouLink: 'choose a new password at once',
   },
+  twoFactorOn: {
+    subject: 'Two-factor sign-in is on',
+    preheader: 'If it was not you, act now.',
+    heading: 'Two-factor sign-in is on',
+    intro:
+      'Signing in to your account at Convene now takes a code from your authenticator app beside the password. Every other session has ended.',
+    next: 'Keep your recovery codes where you find them without your telephone: each lets you in once.',
+    button: 'Go to my account',
+    notYouBefore: 'It was not you? Then somebody knows your password and may shut you out:',
+    notYouLink: 'write to us at once',
+  },
+  twoFactorOff: {
+    subject: 'Two-factor sign-in is off',
+    preheader: 'If it was not you, act now.',
+    heading: 'Two-factor sign-in is off',
+    intro:
+      'Signing in to your account at Convene takes the password alone again. The recovery codes are worth nothing now.',
+    button: 'Go to my account',
+    notYouBefore: 'It was not you? Then',
+    notYouLink: 'choose a new password at once',
+  },
   emailConfirm: {
     subject: 'Confirm your new e-mail address',
     preheader: 'One click, and it is the address of your account.',

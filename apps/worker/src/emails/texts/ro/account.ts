@@ -75,6 +75,27 @@ export const account: typeof english = {
     notYouBefore: 'Nu ai fost tu? Atunci',
     notYouLink: 'alege imediat o parolă nouă',
   },
+  twoFactorOn: {
+    subject: 'Autentificarea în doi pași este activată',
+    preheader: 'Dacă nu ai fost tu, acționează acum.',
+    heading: 'Autentificarea în doi pași este activată',
+    intro:
+      'De acum, pentru a intra în contul tău de pe Convene ai nevoie, pe lângă parolă, de un cod din aplicația de autentificare. Toate celelalte sesiuni au fost închise.',
+    next: 'Păstrează codurile de recuperare undeva unde le găsești și fără telefon: fiecare te lasă să intri o singură dată.',
+    button: 'Mergi la contul meu',
+    notYouBefore: 'Nu ai fost tu? Atunci cineva îți știe parola și te poate lăsa pe dinafară:',
+    notYouLink: 'scrie-ne imediat',
+  },
+  twoFactorOff: {
+    subject: 'Autentificarea în doi pași este dezactivată',
+    preheader: 'Dacă nu ai fost tu, acționează acum.',
+    heading: 'Autentificarea în doi pași este dezactivată',
+    intro:
+      'Pentru a intra în contul tău de pe Convene este din nou de ajuns parola. Codurile de recuperare nu mai sunt valabile.',
+    button: 'Mergi la contul meu',
+    notYouBefore: 'Nu ai fost tu? Atunci',
+    notYouLink: 'alege imediat o parolă nouă',
+  },
   emailConfirm: {
     subject: 'Confirmă noua ta adresă de e-mail',
     preheader: 'Un singur clic și devine adresa contului tău.',
