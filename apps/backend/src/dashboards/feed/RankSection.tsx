@@ -12,7 +12,9 @@ import { findListings, titleOf } from './findListings';
 export const RankSection = async ({ query }: { query: FeedQuery }) => {
   const { kind, listing, find, days, span, by } = query;
   const found = find ? await findListings(getPool(), find) : [];
-  const chosen = kind && listing ? { kind, id: listing } : found.length === 1 ? found[0] : undefined;
+  const named = found.filter(({ title: name }) => name.toLowerCase() === find?.toLowerCase());
+  const [only] = named.length === 1 ? named : found;
+  const chosen = kind && listing ? { kind, id: listing } : named.length === 1 || found.length === 1 ? only : undefined;
   const title = chosen ? await titleOf(getPool(), chosen) : undefined;
   return (
     <Section

@@ -19,7 +19,7 @@ import { type OutboxRow, readOutbox } from './readOutbox';
 import { readSuppressions } from './readSuppressions';
 import { SuppressionsSection } from './SuppressionsSection';
 
-const FAILED_PER_PAGE = 50;
+const FAILED_PER_PAGE = 25;
 /** A mail that waits for longer is looked after: relay, queue or worker is not there. */
 const LATE_MS = 15 * 60_000;
 

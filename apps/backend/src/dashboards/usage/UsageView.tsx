@@ -129,7 +129,7 @@ export const UsageView = (view: AdminViewServerProps) => (
               bars={days}
               limit={{ value: limit, label: `Limit of a day: ${numberText(limit)} (REDIS_DAILY_COMMAND_LIMIT)` }}
               series={[...apps]}
-              summary={`${numberText(all)} commands in ${DAYS} days; ${known.filter((day) => day.total >= limit).length} days at or over the limit.`}
+              summary={`${numberText(all)} commands in ${DAYS} days; ${daysText(known.filter((day) => day.total >= limit).length)} at or over the limit.`}
               title="Redis commands a day"
             />
           </Section>
@@ -152,6 +152,8 @@ export const UsageView = (view: AdminViewServerProps) => (
     }}
   </DashboardPage>
 );
+
+const daysText = (days: number): string => (days === 1 ? 'one day' : `${days} days`);
 
 const warningOf = ({ sent, projected, limit }: { sent: number; projected: number | null; limit: number }) => {
   if (sent >= limit)
