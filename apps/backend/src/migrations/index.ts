@@ -15,6 +15,7 @@ import * as migration_20261128_221101_two_factor from './20261128_221101_two_fac
 import * as migration_20261128_222100_staff from './20261128_222100_staff';
 import * as migration_20261128_222101_staff_rules from './20261128_222101_staff_rules';
 import * as migration_20261128_230100_trace_parent from './20261128_230100_trace_parent';
+import * as migration_20261128_235100_owners_bin from './20261128_235100_owners_bin';
 
 export const migrations = [
   {
@@ -101,5 +102,10 @@ export const migrations = [
     up: migration_20261128_230100_trace_parent.up,
     down: migration_20261128_230100_trace_parent.down,
     name: '20261128_230100_trace_parent',
+  },
+  {
+    up: migration_20261128_235100_owners_bin.up,
+    down: migration_20261128_235100_owners_bin.down,
+    name: '20261128_235100_owners_bin',
   },
 ];
