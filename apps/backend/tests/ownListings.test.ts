@@ -438,6 +438,48 @@ describe('the list of one’s own', () => {
   });
 });
 
+describe('what staff have removed', () => {
+  it('is brought back by staff alone; what its owner has, comes back as a draft', async () => {
+    const move = (id: number, to: string) =>
+      call(routes.move, {
+        method: 'POST',
+        token: owner,
+        params: { kind: 'locations', id: String(id) },
+        body: { to },
+      });
+    const bin = (id: number, deletedAt: string | null) =>
+      market.payload.update({
+        collection: 'locations',
+        id,
+        data: { deletedAt },
+        trash: true,
+        ...as(market.moderator),
+      });
+    const stateOf = async (id: number) =>
+      (
+        await market.pool.query<{ live: boolean; binned: boolean }>(
+          `SELECT _status = 'published' AS live, deleted_at IS NOT NULL AS binned FROM locations WHERE id = $1`,
+          [id],
+        )
+      ).rows[0];
+    const { id } = await market.publish('locations');
+    await bin(id, new Date().toISOString());
+    const refused = await move(id, 'draft');
+    expect(refused.status).toBe(403);
+    expect(errorOf(refused.body).reason).toBe('removed-by-staff');
+    expect(await stateOf(id)).toMatchObject({ binned: true });
+    await bin(id, null);
+    expect((await move(id, 'bin')).status).toBe(200);
+    expect((await move(id, 'draft')).status).toBe(200);
+    expect(await stateOf(id)).toEqual({ live: false, binned: false });
+    // Having binned it once oneself gives no right to what staff remove later.
+    expect((await move(id, 'bin')).status).toBe(200);
+    await bin(id, null);
+    await bin(id, new Date().toISOString());
+    expect((await move(id, 'draft')).status).toBe(403);
+  });
+});
+
 describe('statistics', () => {
   it('sum the period and the one before, day by day, by one statement', async () => {
     const listing = await market.publish('services');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { recoveryCodesSchema, twoFactorSecretSchema } from '@convene/common/api';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { User } from '../src/payload-types';
 import { as, createMarket, type Market } from './marketFixture';
 import { call, PASSWORD } from './payloadHarness';
 
@@ -87,4 +88,24 @@ it('an operator turns it off for who has lost both telephone and codes', async (
   ]);
   await market.tokenOf(moderator);
   expect((await market.payload.findByID({ collection: 'users', id: moderator.id })).twoFactorSince ?? null).toBeNull();
+});
+
+it('the only admin saves their profile but stays admin, whether two-factor is on or not yet', async () => {
+  const { admin, payload } = market;
+  const save = (data: Partial<User>) => payload.update({ collection: 'users', id: admin.id, data });
+  for (const since of [null, new Date().toISOString()]) {
+    await market.pool.query('UPDATE users SET two_factor_since = $2 WHERE id = $1', [admin.id, since]);
+    await save({ displayName: `Ada ${since}`, roles: ['client', 'host', 'admin'] });
+    await expect(save({ roles: ['client'] })).rejects.toMatchObject({ status: 409 });
+    await expect(save({ suspendedAt: new Date().toISOString() })).rejects.toMatchObject({ status: 409 });
+  }
+});
+
+it('staff see the listings of every kind in the admin’s navigation once two-factor is on', async () => {
+  const { hidden } = market.payload.collections.events.config.admin;
+  if (typeof hidden !== 'function') throw new Error('shown to everybody');
+  const { id, email, roles } = market.moderator;
+  const user = { id, email, roles, collection: 'users' };
+  expect(hidden({ user: { ...user, twoFactorSince: null } })).toBe(true);
+  expect(hidden({ user: { ...user, twoFactorSince: new Date().toISOString() } })).toBe(false);
 });

@@ -5,6 +5,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { secretCuttingProcessor } from './withoutSecrets';
 
 export type Tracing = {
   /** Sends what is still held, and ends. */
@@ -14,7 +15,7 @@ export type Tracing = {
 /**
  * Starts tracing in this process: spans of Convene's own, of Next where it runs, and of every `fetch`, which hands the
  * trace on to whom it calls. Sent in batches by OTLP over HTTP; nothing waits for it, and spans that can't be sent are
- * dropped. The exporter reads further settings (headers, compression) from OpenTelemetry's own variables.
+ * dropped. Of addresses neither query nor tokens are sent. The exporter reads further settings (headers, compression) from OpenTelemetry's own variables.
  *
  * @param options.service how the process is called among the traces, such as `convene-backend`
  * @param options.endpoint of an OTLP collector, without the path
@@ -33,7 +34,7 @@ export const startTracing = ({
 }): Tracing => {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),
-    spanProcessors: [processor],
+    spanProcessors: [secretCuttingProcessor, processor],
   });
   trace.setGlobalTracerProvider(provider);
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());

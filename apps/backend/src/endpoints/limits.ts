@@ -23,6 +23,8 @@ export const passwordLimit = rateLimit({ name: 'password', points: 10, durationS
 export const searchLimit = rateLimit({ name: 'search', points: 120, durationSeconds: 60 });
 export const mapLimit = rateLimit({ name: 'map', points: 120, durationSeconds: 60 });
 export const suggestLimit = rateLimit({ name: 'suggest', points: 300, durationSeconds: 60 });
+export const personLimit = rateLimit({ name: 'person', points: 120, durationSeconds: 60 });
+export const cardsLimit = rateLimit({ name: 'cards', points: 120, durationSeconds: 60 });
 /** Of an owner's saves. */
 export const listingLimit = rateLimit({ name: 'listing', points: 60, durationSeconds: 600 });
 /** Each is decoded and encoded anew. */

@@ -18,6 +18,7 @@ import * as migration_20261128_230100_trace_parent from './20261128_230100_trace
 import * as migration_20261128_233100_dashboards from './20261128_233100_dashboards';
 import * as migration_20261128_234100_bin_for_reviews_and_images from './20261128_234100_bin_for_reviews_and_images';
 import * as migration_20261128_234101_deleted_things from './20261128_234101_deleted_things';
+import * as migration_20261128_235100_owners_bin from './20261128_235100_owners_bin';
 
 export const migrations = [
   {
@@ -119,5 +120,10 @@ export const migrations = [
     up: migration_20261128_234101_deleted_things.up,
     down: migration_20261128_234101_deleted_things.down,
     name: '20261128_234101_deleted_things',
+  },
+  {
+    up: migration_20261128_235100_owners_bin.up,
+    down: migration_20261128_235100_owners_bin.down,
+    name: '20261128_235100_owners_bin',
   },
 ];

@@ -122,6 +122,7 @@ export const moveListingAction = async (previous: FormState, form: FormData): Pr
     const t = await getTranslations('owner.errors');
     if (error.reason === 'has-participants') return failed(sent, { issues: [], message: t('participants') });
     if (error.reason === 'not-live') return failed(sent, { issues: [], message: t('notLive') });
+    if (error.reason === 'removed-by-staff') return failed(sent, { issues: [], message: t('removedByStaff') });
     return withBackendError(sent, error);
   }
   revalidatePath(LISTINGS);

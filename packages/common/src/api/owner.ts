@@ -25,6 +25,7 @@ export const ownerRefusals = [
   'needs-role',
   'has-participants',
   'not-live',
+  'removed-by-staff',
 ] as const;
 export type OwnerRefusal = (typeof ownerRefusals)[number];
 

@@ -8,15 +8,23 @@ import type { ListingRef } from '../Listings/listingRef';
  * a change of the public row alone would be undone by the next one.
  */
 
-/** Hands an unclaimed listing over, with its bookings and conversations. False where it is claimed already, or the account is suspended. */
+/**
+ * Hands an unclaimed listing over, with its bookings and conversations. False where it is claimed already, or the
+ * account is suspended or gone.
+ */
 export const transferOwnership = async (
   sql: SqlExecutor,
   { listing: { kind, id }, ownerId }: { listing: ListingRef; ownerId: number },
 ): Promise<boolean> => {
+  // Locked: a suspension at this moment is waited for, or waits and then hides this listing too.
+  const { rows } = await sql.query<{ isSuspended: boolean }>(
+    'SELECT suspended_at IS NOT NULL AS "isSuspended" FROM users WHERE id = $1 FOR SHARE',
+    [ownerId],
+  );
+  if (rows[0]?.isSuspended !== false) return false;
   const { rowCount } = await sql.query(
     `UPDATE ${kind} SET owner_id = $2, claim_status = 'claimed', updated_at = now()
-     WHERE id = $1 AND claim_status <> 'claimed' AND owner_id IS NULL AND deleted_at IS NULL
-       AND NOT EXISTS (SELECT FROM users WHERE id = $2 AND suspended_at IS NOT NULL)`,
+     WHERE id = $1 AND claim_status <> 'claimed' AND owner_id IS NULL AND deleted_at IS NULL`,
     [id, ownerId],
   );
   if (rowCount !== 1) return false;

@@ -36,7 +36,8 @@ export const listingCollection = (
     useAsTitle: 'title',
     listSearchableFields: ['title', 'slug'],
     // Who lists places has no use for a list of events.
-    hidden: ({ user }) => !mayListKind(kind, { roles: user?.['roles'] ?? [] }),
+    hidden: ({ user }) =>
+      !mayListKind(kind, { roles: user?.['roles'] ?? [], twoFactorSince: user?.['twoFactorSince'] }),
     defaultColumns: ['title', 'city', 'owner', 'moderationStatus', 'tier', '_status', 'updatedAt'],
   },
   access: {

@@ -12,6 +12,7 @@ import { selfOrAdmin } from '../../access/selfOrAdmin';
 import { selfOrStaff } from '../../access/selfOrStaff';
 import { selfOrStaffField } from '../../access/selfOrStaffField';
 import { staffField } from '../../access/staffField';
+import { lockRow } from '../../hooks/beforeOperation/lockRow';
 import { resetPasswordEndpoint } from './endpoints/resetPasswordEndpoint';
 import { verifyEndpoint } from './endpoints/verifyEndpoint';
 import { enqueueWelcomeEmail } from './hooks/afterChange/newUserWelcomeEmail';
@@ -29,6 +30,7 @@ import { keepOthersWrites } from './hooks/beforeLogin/keepOthersWrites';
 import { refuseSuspended } from './hooks/beforeLogin/refuseSuspended';
 import { limitTries } from './hooks/beforeOperation/limitTries';
 import { markPasswordReset } from './hooks/beforeOperation/markPasswordReset';
+import { refuseOwnPassword } from './hooks/beforeOperation/refuseOwnPassword';
 import { lockForLogout, lockForRefresh } from './hooks/lockAccount';
 import { enqueueResetEmail } from './hooks/sendResetEmail';
 import { welcomeAddedRoles } from './hooks/sendWelcomeEmail';
@@ -77,6 +79,8 @@ export const Users: CollectionConfig = {
   slug: 'users',
   labels: { singular: 'User', plural: 'Users' },
   trash: true,
+  // One account at a time: only so is each read and written while nobody else changes it, and the last admin seen.
+  disableBulkEdit: true,
   auth: {
     tokenExpiration: 7 * DAY_SECONDS,
     maxLoginAttempts: 8,
@@ -104,7 +108,7 @@ export const Users: CollectionConfig = {
     unlock: ({ req }) => isAdmin(req.user),
   },
   hooks: {
-    beforeOperation: [limitTries, markPasswordReset, lockForRefresh],
+    beforeOperation: [limitTries, refuseOwnPassword, markPasswordReset, lockForRefresh, lockRow('users')],
     beforeChange: [guardRoles, guardLastAdmin],
     afterChange: [
       notifyAdminNewUser,

@@ -9,14 +9,14 @@ import { noteDevice, userAgentOf } from './sessionDevices';
  * Opens a session for somebody who has shown both their password and their second factor, as Payload's sign-in does, but
  * without writing the account's row: it adds one session and takes the expired ones away.
  *
- * @throws ConveneError wrong-credentials where the account is locked or gone
+ * @throws ConveneError wrong-credentials where the account is locked, suspended or gone
  */
 export const openSession = (req: PayloadRequest, userId: number): Promise<{ token: string; exp: number }> =>
   inTransaction(req, async () => {
     const { config } = req.payload.collections.users;
     const sql = await sqlOfRequest(req);
     const { rowCount } = await sql.query(
-      `SELECT FROM users WHERE id = $1 AND deleted_at IS NULL AND _verified
+      `SELECT FROM users WHERE id = $1 AND deleted_at IS NULL AND suspended_at IS NULL AND _verified
          AND (lock_until IS NULL OR lock_until < now()) FOR NO KEY UPDATE`,
       [userId],
     );

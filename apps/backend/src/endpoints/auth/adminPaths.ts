@@ -6,6 +6,7 @@ export const adminSignInFailureSchema = z.enum([
   'code-needed',
   'code-wrong',
   'too-many',
+  'suspended',
   'enrol',
   'no-business',
 ]);

@@ -1,6 +1,5 @@
 import { emailSchema } from '@convene/common/api';
 import { ConveneError } from '@convene/common/errors';
-import { AuthenticationError, LockedAuth, UnverifiedEmail } from 'payload';
 import { generatePayloadCookie } from 'payload/shared';
 import { z } from 'zod';
 import { canUseAdmin } from '../../access/canUseAdmin';
@@ -10,6 +9,7 @@ import { secondFactorReason } from '../../collections/Users/twoFactor/secondFact
 import { withCode } from '../../collections/Users/twoFactor/secondFactorOf';
 import { env } from '../../env';
 import { getBackend } from '../../utils/payload';
+import { isApiError, reasonIn } from '../../utils/payloadErrors';
 import { getPool } from '../../utils/postgres';
 import { withSteadyDuration } from '../../utils/steadyDuration';
 import { clientIp, clientUserAgent, type RouteHandler, readText } from '../http';
@@ -55,12 +55,15 @@ export const adminSignIn: RouteHandler = async (request) => {
   }
 };
 
-const failureOf = (error: unknown): AdminSignInFailure | null => {
+/** By what errors say, never by their class. Null for what nobody foresaw. */
+export const failureOf = (error: unknown): AdminSignInFailure | null => {
   if (error instanceof ConveneError && error.code === 'too-many-requests') return 'too-many';
-  if ([AuthenticationError, LockedAuth, UnverifiedEmail].some((refusal) => error instanceof refusal)) {
-    return 'credentials';
-  }
-  return secondFactorReason(error);
+  const missing = secondFactorReason(error);
+  if (missing) return missing;
+  if (!isApiError(error)) return null;
+  if (error.status === 403 && reasonIn(error) === 'suspended') return 'suspended';
+  // A wrong password and a locked account are 401, an unconfirmed one 403.
+  return error.status === 401 || error.status === 403 ? 'credentials' : null;
 };
 
 const signIn = async (

@@ -6,7 +6,7 @@ import { listingCards } from '../../readModels/listingCards';
 import { mapPoints } from '../../readModels/mapPoints';
 import { type ComposedList, EXACT_TOTAL_LIMIT, readComposedList, readIdsBehind } from './composedList';
 import { type Freshness, keepReads } from './keptReads';
-import { type FeedPageQuery, keyOf, type MapFilters, sortOf } from './query';
+import { type FeedPageQuery, isSegment, keyOf, type MapFilters, sortOf } from './query';
 import { readSortedList } from './sortedList';
 
 /**
@@ -21,7 +21,7 @@ export const feedFreshness = (isFollowed: boolean): Freshness => (isFollowed ? F
 
 /** About 16 kB each where a segment is large. */
 const MOST_LISTS = 500;
-/** Of texts and pieces of the map there is no end: they must not push out what everybody asks for. */
+/** Of texts, prices, days and pieces of the map there is no end: they must not push out what everybody asks for. */
 const MOST_FOUND = 300;
 /** Pages behind a list's end: some hundred bytes each. */
 const MOST_DEEP_PAGES = 1_000;
@@ -84,9 +84,8 @@ export const createFeed = (
   return {
     page: async ({ page, pageSize, ...filters }) => {
       const key = keyOf(filters);
-      const isFound = filters.text !== undefined || filters.bounds !== undefined;
       const isComposed = sortOf(filters) === 'rank' && filters.text === undefined;
-      const list = await (isFound ? keptFound : keptList)(key, () =>
+      const list = await (isSegment(filters) ? keptList : keptFound)(key, () =>
         (isComposed ? readComposedList : readSortedList)(sql, filters),
       );
       const offset = (page - 1) * pageSize;

@@ -4,10 +4,12 @@ import type { SqlExecutor } from '@convene/coordination';
 import type { ListingRef } from '../../collections/Listings/listingRef';
 import { listingCards } from '../../readModels/listingCards';
 import { getPool } from '../../utils/postgres';
-import { jsonAnswer, type RouteHandler, readQuery } from '../http';
+import { jsonAnswer, limitReads, type RouteHandler, readQuery } from '../http';
+import { cardsLimit } from '../limits';
 
 /** GET /api/cards */
 export const cards: RouteHandler = async (request) => {
+  await limitReads(request, cardsLimit);
   const { listings } = readQuery(request, cardsQuerySchema);
   const refs = listings.map(({ kind, listingId }) => ({ kind, id: listingId }));
   return jsonAnswer(await readCards(getPool(), refs), 200, { 'Cache-Control': 'public, max-age=10' });

@@ -6,12 +6,14 @@ import { avatarUrlSql } from '../../readModels/avatars';
 import { listingCards } from '../../readModels/listingCards';
 import { getPool } from '../../utils/postgres';
 import { type ById, idOfPath } from '../byId';
-import { jsonAnswer, type RouteHandler, readQuery } from '../http';
+import { jsonAnswer, limitReads, type RouteHandler, readQuery } from '../http';
+import { personLimit } from '../limits';
 
 const PAGE_SIZE = 12;
 
 /** GET /api/people/:id: what everybody may know of somebody. */
 export const person: RouteHandler<ById> = async (request, { params }) => {
+  await limitReads(request, personLimit);
   const id = await idOfPath(params);
   const { page } = readQuery(request, personQuerySchema);
   return jsonAnswer(await readPerson(getPool(), { id, page }), 200, { 'Cache-Control': 'public, max-age=30' });

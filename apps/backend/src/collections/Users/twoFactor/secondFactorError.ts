@@ -1,5 +1,6 @@
 import { APIError } from 'payload';
 import { z } from 'zod';
+import { isApiError } from '../../../utils/payloadErrors';
 
 type Reason = 'code-needed' | 'code-wrong';
 
@@ -13,6 +14,6 @@ export const secondFactorError = (reason: Reason): APIError => new APIError(mess
 
 const dataSchema = z.object({ reason: z.enum(['code-needed', 'code-wrong']) });
 
-/** Not by its class: hooks may live in another of Next's bundles. */
+/** Not by its class: the hook that threw it may live in another of Next's bundles. */
 export const secondFactorReason = (error: unknown): Reason | null =>
-  error instanceof APIError ? (dataSchema.safeParse(error.data).data?.reason ?? null) : null;
+  isApiError(error) ? (dataSchema.safeParse(error.data).data?.reason ?? null) : null;

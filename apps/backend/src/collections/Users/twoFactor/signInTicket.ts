@@ -16,7 +16,7 @@ const partsSchema = z.tuple([
 const passwordStateOf = async (sql: SqlExecutor, userId: number): Promise<string | null> => {
   const { rows } = await sql.query<{ state: string }>(
     `SELECT hash || ':' || salt AS state FROM users
-     WHERE id = $1 AND deleted_at IS NULL AND _verified AND hash IS NOT NULL`,
+     WHERE id = $1 AND deleted_at IS NULL AND suspended_at IS NULL AND _verified AND hash IS NOT NULL`,
     [userId],
   );
   return rows[0]?.state ?? null;
@@ -41,7 +41,7 @@ export const issueTicket = async (
   return { ticket: `${userId}.${until}.${signatureOf({ userId, until, state })}`, ticketExpiresAt: until };
 };
 
-/** Whose ticket it is; null for one that is forged, too old, or older than the account's password. */
+/** Whose ticket it is; null for one that is forged, too old, older than the account's password, or of an account that is shut out. */
 export const readTicket = async (
   sql: SqlExecutor,
   { ticket, now = new Date() }: { ticket: string; now?: Date },

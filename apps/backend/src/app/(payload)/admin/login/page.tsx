@@ -25,6 +25,7 @@ const messages = {
   'code-needed': 'Your account has two-factor sign-in: type the code of your app too.',
   'code-wrong': 'That code is not valid, or it was used already. Wait for the next one.',
   'too-many': 'Too many tries. Please wait some minutes.',
+  suspended: 'This account is suspended. Write to us by the contact form of the site.',
   enrol: 'Staff need two-factor sign-in here. Set it up in your account first:',
   'no-business': 'This account has nothing to do in the admin.',
 } as const satisfies Record<AdminSignInFailure, string>;

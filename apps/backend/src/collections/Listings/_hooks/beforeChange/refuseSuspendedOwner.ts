@@ -7,10 +7,11 @@ import type { Listing } from '../afterChange/listingInMail';
 export const refuseSuspendedOwner: CollectionBeforeChangeHook<Listing> = async ({ data, originalDoc, req }) => {
   const ownerId = idOf(data.owner === undefined ? originalDoc?.owner : data.owner);
   if (data._status !== 'published' || ownerId === null) return data;
-  const { rowCount } = await (await sqlOfRequest(req)).query(
-    'SELECT FROM users WHERE id = $1 AND suspended_at IS NOT NULL',
+  // Locked: a suspension at this moment is waited for, or waits and then hides what is published here.
+  const { rows } = await (await sqlOfRequest(req)).query<{ isSuspended: boolean }>(
+    'SELECT suspended_at IS NOT NULL AS "isSuspended" FROM users WHERE id = $1 FOR SHARE',
     [ownerId],
   );
-  if (rowCount) throw new APIError('The owner’s account is suspended. Lift that first, then publish.', 409);
+  if (rows[0]?.isSuspended) throw new APIError('The owner’s account is suspended. Lift that first, then publish.', 409);
   return data;
 };

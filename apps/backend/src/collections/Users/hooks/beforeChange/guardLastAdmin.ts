@@ -1,12 +1,11 @@
 import { APIError, type CollectionBeforeChangeHook } from 'payload';
-import { isAdmin } from '../../../../access/isAdmin';
 import type { User } from '../../../../payload-types';
 import { sqlOfRequest } from '../../../../utils/sqlOfRequest';
 
-/** The last admin stays one: after them nobody could appoint another. */
+/** The last admin stays one: after them nobody could appoint another. Also one who has yet to turn two-factor on. */
 export const guardLastAdmin: CollectionBeforeChangeHook<User> = async ({ data, originalDoc, operation, req }) => {
-  if (operation === 'create' || !originalDoc || !isAdmin(originalDoc)) return data;
-  const steps = (data.roles && !isAdmin({ roles: data.roles })) || data.suspendedAt || data.deletedAt;
+  if (operation === 'create' || !originalDoc?.roles?.includes('admin')) return data;
+  const steps = (data.roles && !data.roles.includes('admin')) || data.suspendedAt || data.deletedAt;
   if (!steps) return data;
   // Of two admins who step down at once, the second waits here for the first.
   const { rowCount } = await (await sqlOfRequest(req)).query(

@@ -6,6 +6,7 @@ import { sqlOfRequest } from '../../../../utils/sqlOfRequest';
 import { noteDevice, userAgentOf } from '../../sessionDevices';
 import { isWaived } from '../../twoFactor/secondFactorOf';
 import { resetsPassword } from '../beforeOperation/markPasswordReset';
+import { suspendedError } from './refuseSuspended';
 
 /**
  * Payload has just written the account's whole row, roles and sessions as it read them before it hashed the password: what
@@ -56,6 +57,8 @@ const restore = async (
   const [theirs, ours] = [await stateOf(getPool(), user.id), await stateOf(sql, user.id)];
   // Another password has been set since this one was read.
   if (theirs.account['hash'] !== user.hash || theirs.account['deleted_at']) throw new AuthenticationError(req.t);
+  // Suspended since: the sessions that this ended must not be followed by one more.
+  if (theirs.account['suspended_at']) throw suspendedError();
   await restoreAccount(sql, { theirs, ours, userId: user.id });
   if (!isSame(theirs.roles, ours.roles)) await restoreRoles(sql, { roles: theirs.roles, userId: user.id });
   const others = ours.sessions.filter(({ id }) => id !== own);
