@@ -259,12 +259,15 @@ test('what was typed survives a session that ended meanwhile', async ({ page, co
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page).toHaveURL(/\/sign-in\?expired=1/);
   await fillSignIn(page, client);
-  await expect(page).toHaveURL(/\/message\?resumed=1$/);
   await expect(main(page).getByRole('status')).toContainText('not sent yet');
+  // The mark has done its part: loaded anew, the page says nothing of it.
+  await expect(page).toHaveURL(`${siteUrl}${pathOf(listing)}/message`);
   await expect(page.getByLabel('Your message')).toHaveValue('Are there\nforty chairs?');
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page).toHaveURL(/\/account\/messages\//);
   await expect(main(page)).toContainText('forty chairs?');
+  const kept = await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('convene-draft')));
+  expect(kept).toEqual([]);
   await page.goto(`${pathOf(listing)}/message`);
   await expect(page.getByLabel('Your message')).toHaveValue('');
 });
@@ -371,7 +374,10 @@ test('search engines and networks are told what the page is about', async ({ pag
     const image = page.locator('meta[property="og:image"]');
     await expect(image).toHaveCount(1);
     await expect(page.locator('meta[name="twitter:card"]')).toHaveAttribute('content', 'summary_large_image');
-    const answer = await request.get((await image.getAttribute('content')) ?? '');
+    const address = (await image.getAttribute('content')) ?? '';
+    const own = path === pathOf(event) ? path : '';
+    expect(new URL(address).pathname).toMatch(new RegExp(`^${own}/opengraph-image`));
+    const answer = await request.get(address);
     expect(answer.headers()['content-type']).toBe('image/jpeg');
     expect((await answer.body()).length).toBeGreaterThan(10_000);
     expect((await answer.body()).length).toBeLessThan(400_000);

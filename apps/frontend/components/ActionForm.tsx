@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
-import { keepDraft, restoreDraft } from '@/lib/forms/draft';
+import { dropDraft, keepDraft, restoreDraft } from '@/lib/forms/draft';
 import { type FormState, initialFormState } from '@/lib/forms/state';
 import styles from './ActionForm.module.css';
 
@@ -100,8 +100,18 @@ export const ActionForm = ({
   const keepsDraft = resumed !== undefined;
 
   useEffect(() => {
-    if (keepsDraft && form.current && restoreDraft(form.current)) setIsResumed(true);
+    if (!keepsDraft) return;
+    if (form.current && restoreDraft(form.current)) setIsResumed(true);
+    const { pathname } = location;
+    // Left for anything but signing in, the form has had its answer.
+    return () => {
+      if (!location.pathname.startsWith('/sign-in')) dropDraft(pathname);
+    };
   }, [keepsDraft]);
+
+  useEffect(() => {
+    if (keepsDraft && state.attempt > 0) dropDraft();
+  }, [keepsDraft, state.attempt]);
 
   useEffect(() => {
     if (state.attempt === 0) return;
@@ -193,7 +203,8 @@ export const FormField = ({
   sent: Sent;
   error: string | undefined;
 }) => {
-  if (field.type === 'checkboxes') return <Checkboxes field={field} chosen={sent ?? field.chosen} />;
+  if (field.type === 'checkboxes')
+    return <Checkboxes field={field} id={id} chosen={sent ?? field.chosen} error={error} />;
   const value = typeof sent === 'string' ? sent : (field.value ?? '');
   if (field.type === 'radios') return <Radios field={field} id={id} value={value} error={error} />;
   return (
@@ -314,10 +325,25 @@ const Radios = ({
   </fieldset>
 );
 
-const Checkboxes = ({ field, chosen }: { field: CheckboxGroup; chosen: Sent }) => (
-  <fieldset className={styles.group}>
+const Checkboxes = ({
+  field,
+  id,
+  chosen,
+  error,
+}: {
+  field: CheckboxGroup;
+  id: string;
+  chosen: Sent;
+  error: string | undefined;
+}) => (
+  <fieldset
+    id={id}
+    tabIndex={-1}
+    className={styles.group}
+    aria-describedby={describedBy(id, field.hint, error)['aria-describedby']}
+  >
     <legend className="legend">{field.legend}</legend>
-    {field.hint ? <p className="hint">{field.hint}</p> : null}
+    <Notes id={id} hint={field.hint} error={error} />
     {field.options.map(({ value, label, hint }) => (
       <label key={value} className={styles.option}>
         <input type="checkbox" name={field.name} value={value} defaultChecked={chosen?.includes(value) ?? false} />

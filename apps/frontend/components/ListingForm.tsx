@@ -34,6 +34,8 @@ export type ListingFormTexts = {
   /** Beside the news that somebody else has saved. */
   openSaved: string;
   overwrite: string;
+  /** Beside the news that the session has ended. */
+  signIn: string;
   needsScript: string;
   usePoint: string;
   editor: EditorTexts;
@@ -50,6 +52,8 @@ type Props = {
   points: Record<string, [number, number]>;
   /** Where the saved version is to be seen, should somebody else have saved. */
   savedHref: string | null;
+  /** Where to sign in again, beside the form. */
+  signInHref: string;
   texts: ListingFormTexts;
 };
 
@@ -67,6 +71,7 @@ export const ListingForm = ({
   pictures,
   points,
   savedHref,
+  signInHref,
   texts,
 }: Props): ReactNode => {
   const [state, send, isPending] = useActionState(action, initialFormState);
@@ -112,6 +117,11 @@ export const ListingForm = ({
                 </li>
               ))}
             </ul>
+          ) : null}
+          {state.values['signedOut'] ? (
+            <a href={signInHref} target="_blank" rel="noreferrer">
+              {texts.signIn}
+            </a>
           ) : null}
           {state.values['conflict'] ? (
             <div className={styles.conflict}>

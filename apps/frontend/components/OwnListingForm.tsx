@@ -3,6 +3,7 @@ import { richTextForEditor } from '@convene/common/richText';
 import { saveListingAction } from '@/app/actions/ownListings';
 import { valuesOf } from '@/lib/forms/listingForm';
 import { cityPoints, listingFormTexts, listingSections } from '@/lib/forms/listingSections';
+import { signInUrl } from '@/lib/session/asVisitor';
 import { ListingForm } from './ListingForm';
 
 /** The form of a new listing, or of the newest version of one. */
@@ -28,6 +29,7 @@ export const OwnListingForm = async ({
       pictures={pictures}
       points={cityPoints(options)}
       savedHref={saved ? `/account/listings/${kind}/${saved.id}` : null}
+      signInHref={signInUrl('/account/listings', true)}
       texts={await listingFormTexts(saved?.isLive ?? false)}
     />
   );

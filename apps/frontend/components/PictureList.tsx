@@ -96,15 +96,17 @@ export const PictureList = ({
   const [said, setSaid] = useState('');
   const nextKey = useRef(0);
   const list = useRef<HTMLUListElement>(null);
-  const focusNext = useRef<string | null>(null);
+  /** What takes the focus once it is shown: the first of these that is there. */
+  const focusNext = useRef<string[]>([]);
   const hintId = useId();
   const isBusy = uploads.some((upload) => upload.error === null);
 
   useEffect(() => onBusy(isBusy), [isBusy, onBusy]);
   useEffect(() => {
-    if (!focusNext.current) return;
-    list.current?.querySelector<HTMLElement>(focusNext.current)?.focus();
-    focusNext.current = null;
+    const wanted = focusNext.current;
+    focusNext.current = [];
+    const found = wanted.map((selector) => list.current?.querySelector<HTMLElement>(selector));
+    found.find((element) => element)?.focus();
   });
 
   const update = (key: number, change: Partial<Upload>) =>
@@ -127,8 +129,10 @@ export const PictureList = ({
   };
 
   const add = async (files: File[]): Promise<void> => {
-    setUploads([]);
-    let free = MAX_PICTURES - pictures.length;
+    const running = uploads.filter(({ error: problem }) => problem === null);
+    // What is still on its way keeps its row.
+    setUploads((all) => all.filter(({ error: problem }) => problem === null));
+    let free = MAX_PICTURES - pictures.length - running.length;
     // One after the other, so that they stand in the order in which they were chosen.
     for (const file of files) {
       const refusal = !ACCEPTED.includes(file.type)
@@ -151,7 +155,9 @@ export const PictureList = ({
     moved[index] = other;
     moved[index + by] = picture;
     setPictures(moved);
-    focusNext.current = `[data-picture="${picture.id}"] [data-move="${by}"]:not(:disabled), [data-picture="${picture.id}"] button:not(:disabled)`;
+    focusNext.current = [`[data-move="${by}"]`, 'button'].map(
+      (button) => `[data-picture="${picture.id}"] ${button}:not(:disabled)`,
+    );
     onChange();
   };
 
@@ -159,7 +165,7 @@ export const PictureList = ({
     setPictures(pictures.filter((_, at) => at !== index));
     setSaid(texts.removed.replace('{name}', name));
     const next = pictures[index + 1] ?? pictures[index - 1];
-    if (next) focusNext.current = `[data-picture="${next.id}"] [data-remove]`;
+    if (next) focusNext.current = [`[data-picture="${next.id}"] [data-remove]`];
     onChange();
   };
 

@@ -57,7 +57,9 @@ describe('the content security policy', () => {
       contentSecurityPolicy({ nonce: 'abc', imageOrigin: 'https://api.example', tileOrigin, isDevelopment: false })
         .split('; ')
         .find((rule) => rule.startsWith('img-src'));
-    expect(images()).toBe("img-src 'self' data: https: https://api.example");
-    expect(images('http://tiles.example')).toBe("img-src 'self' data: https: https://api.example http://tiles.example");
+    expect(images()).toBe("img-src 'self' data: blob: https: https://api.example");
+    expect(images('http://tiles.example')).toBe(
+      "img-src 'self' data: blob: https: https://api.example http://tiles.example",
+    );
   });
 });

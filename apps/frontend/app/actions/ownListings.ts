@@ -1,6 +1,6 @@
 'use server';
 
-import { eventCancelSchema, listingMoveSchema, type SavedListing } from '@convene/common/api';
+import { eventCancelSchema, type ListingInput, listingMoveSchema, type SavedListing } from '@convene/common/api';
 import { listingKindSchema, listingRoleByKind, selfGrantableRoles } from '@convene/common/listings';
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
@@ -46,6 +46,27 @@ const failed = async (
   };
 };
 
+/**
+ * The form as it is, with a way to sign in beside it: leading to sign-in would leave behind a text and pictures that
+ * may have taken an hour.
+ */
+const signedOut = async ({ previous, values }: { previous: FormState; values: ListingValues }): Promise<FormState> => {
+  const t = await getTranslations('owner.errors');
+  return failed({ previous, values: { ...values, signedOut: '1' } }, { issues: [], message: t('signedOut') });
+};
+
+const save = async (
+  token: string,
+  { id, listing, submit, form }: { id: number | undefined; listing: ListingInput; submit: boolean; form: FormData },
+): Promise<SavedListing> => {
+  if (!id) return createListing(token, listing, submit);
+  // Who was told of another's save may still want their own.
+  const expected = form.has('overwrite')
+    ? (await getOwnListing(token, { kind: listing.kind, id })).updatedAt
+    : textOf(form, 'expected');
+  return saveListing(token, id, { listing, submit, expected });
+};
+
 /** Keeps a draft, shows it as visitors will see it, or asks for approval, by the button that was pressed. */
 export const saveListingAction = async (previous: FormState, form: FormData): Promise<FormState> => {
   const sent = { previous, values: typedOf(form) };
@@ -56,20 +77,14 @@ export const saveListingAction = async (previous: FormState, form: FormData): Pr
   const submit = intent === 'submit';
   const read = readListing(form, { kind: kind.data, submit, now: new Date() });
   if ('issues' in read) return failed(sent, { issues: read.issues });
-  const path = id ? `${LISTINGS}/${kind.data}/${id}` : `${LISTINGS}/new?kind=${kind.data}`;
+  const session = await getSession();
+  if (!session) return signedOut(sent);
   let saved: SavedListing;
   try {
-    saved = await asVisitor(path, async (token) => {
-      if (!id) return createListing(token, read.input, submit);
-      // Who was told of another's save may still want their own.
-      const isOverwriting = form.has('overwrite');
-      const expected = isOverwriting
-        ? (await getOwnListing(token, { kind: kind.data, id })).updatedAt
-        : textOf(form, 'expected');
-      return saveListing(token, id, { listing: read.input, submit, expected });
-    });
+    saved = await save(session.token, { id, listing: read.input, submit, form });
   } catch (error) {
     if (!isConveneError(error)) throw error;
+    if (error.code === 'unauthenticated') return signedOut(sent);
     const t = await getTranslations('owner.errors');
     if (error.reason === 'changed-meanwhile') {
       const values = { ...sent.values, conflict: '1' };

@@ -1,6 +1,6 @@
 /*
  * What was typed into a form whose session had ended: kept in the tab while its writer signs in again. Nothing leaves
- * the browser, and it goes when the form is shown again, or with the tab.
+ * the browser, and it goes when the form is answered or shown again, or with the tab.
  */
 
 /** Marks the address of a form that is come back to after signing in. */
@@ -10,6 +10,14 @@ export const RESUMED = 'resumed';
 export const resumedPath = (path: string): string => {
   const [beforeHash = '', hash] = path.split('#');
   return `${beforeHash}${beforeHash.includes('?') ? '&' : '?'}${RESUMED}=1${hash ? `#${hash}` : ''}`;
+};
+
+/** The address without it. */
+export const unresumedPath = (path: string): string => {
+  const [beforeHash = '', hash] = path.split('#');
+  const [pathname = '', search = ''] = beforeHash.split('?');
+  const rest = search.split('&').filter((part) => part !== '' && part !== `${RESUMED}=1`);
+  return `${pathname}${rest.length > 0 ? `?${rest.join('&')}` : ''}${hash ? `#${hash}` : ''}`;
 };
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -23,7 +31,7 @@ const controlsOf = (form: HTMLFormElement): Control[] =>
     .filter(isControl)
     .filter(({ name, type }) => name !== '' && type !== 'hidden' && type !== 'password');
 
-const keyOf = (): string => `convene-draft ${location.pathname}`;
+const keyOf = (pathname = location.pathname): string => `convene-draft ${pathname}`;
 
 /** Some browsers refuse it, when cookies are blocked or it is full: then there is no draft, and the form works on. */
 const storage = <T>(use: (store: Storage) => T): T | null => {
@@ -45,10 +53,17 @@ export const keepDraft = (form: HTMLFormElement): void => {
   storage((store) => store.setItem(keyOf(), JSON.stringify(typed)));
 };
 
+/** The form was answered: what stood in it is sent, or shown again by the answer. */
+export const dropDraft = (pathname?: string): void => {
+  storage((store) => store.removeItem(keyOf(pathname)));
+};
+
 const readDraft = (): [string, string][] => {
   const text = storage((store) => store.getItem(keyOf()));
-  storage((store) => store.removeItem(keyOf()));
+  dropDraft();
   if (!text || !new URLSearchParams(location.search).has(RESUMED)) return [];
+  // Later than now: only then has the router, which wants to hear of it, taken the history over.
+  setTimeout(() => history.replaceState(null, '', unresumedPath(location.pathname + location.search + location.hash)));
   const parsed: unknown = JSON.parse(text);
   return Array.isArray(parsed)
     ? parsed.filter(

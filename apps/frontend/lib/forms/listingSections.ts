@@ -164,6 +164,7 @@ export const listingFormTexts = async (isLive: boolean): Promise<ListingFormText
     leave: t('leave'),
     openSaved: t('openSaved'),
     overwrite: t('overwrite'),
+    signIn: t('signIn'),
     needsScript: t('needsScript'),
     usePoint: t('usePoint'),
     editor: {

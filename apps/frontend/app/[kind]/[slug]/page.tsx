@@ -39,7 +39,7 @@ export const generateMetadata = async (props: Props): Promise<Metadata> => {
     title: city ? `${title}, ${city.name}` : title,
     description: summary,
     alternates: { canonical: url },
-    openGraph: await openGraphOf({ title, description: summary, url }),
+    openGraph: await openGraphOf({ title, description: summary, url, hasOwnPicture: true }),
     // Its picture is drawn by opengraph-image.tsx beside this file.
     twitter: { card: 'summary_large_image', title, description: summary },
   };

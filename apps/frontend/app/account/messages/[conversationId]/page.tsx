@@ -93,7 +93,7 @@ const ConversationPage = async ({ params, searchParams }: Props) => {
             ))}
           </ol>
         </section>
-        {isSent ? <DoneNotice>{t('messages.sent')}</DoneNotice> : null}
+        {isSent ? <DoneNotice key={items.length}>{t('messages.sent')}</DoneNotice> : null}
         {isBlocked && otherId ? (
           <div className={styles.blocked}>
             <p className="notice">{t('blocks.inConversation', { name })}</p>

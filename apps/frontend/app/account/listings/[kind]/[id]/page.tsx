@@ -36,7 +36,7 @@ const EditListingPage = async ({ params, searchParams }: Props) => {
   return (
     <AccountFrame title={saved.listing.title || t('untitled')}>
       <OwnListingNav listing={saved} current="edit" />
-      {done ? <DoneNotice>{t(`saved.${done}`)}</DoneNotice> : null}
+      {done ? <DoneNotice key={saved.updatedAt}>{t(`saved.${done}`)}</DoneNotice> : null}
       <State saved={saved} />
       <OwnListingForm content={saved.listing} options={options} saved={saved} />
     </AccountFrame>
