@@ -49,7 +49,9 @@ export const backendEnvSchema = z.object({
   ...previewsEnv,
   ...unsubscribeEnv,
   ...tracingEnv,
-  WORKER_URL: envUrl().optional().describe('Where the backend reaches the worker, for previews of the mails in the admin'),
+  WORKER_URL: envUrl()
+    .optional()
+    .describe('Where the backend reaches the worker, for previews of the mails in the admin'),
   RESEND_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/, 'must be the signing secret as Resend shows it, whsec_…')

@@ -21,7 +21,9 @@ const forgetOrSayWhy: ForgetJobs = async (jobIds) => {
     await forgetJobs(jobIds);
   } catch (cause) {
     if (cause instanceof JobInHandError) {
-      throw new ConveneError('unavailable', 'A worker has one of these mails in hand; try again in a moment.', { cause });
+      throw new ConveneError('unavailable', 'A worker has one of these mails in hand; try again in a moment.', {
+        cause,
+      });
     }
     throw new ConveneError('unavailable', 'The queue can not be reached; nothing was changed.', { cause });
   }
