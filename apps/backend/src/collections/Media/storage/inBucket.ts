@@ -15,7 +15,12 @@ const namesOf = (doc: Media): string[] =>
 
 const failed = (error: unknown, what: string): APIError => {
   logger.error({ err: error }, what);
-  return new APIError('Images can’t be kept or shown just now. Please try again.', 503, undefined, true);
+  return new APIError<Record<string, unknown> | null>(
+    'Images can’t be kept or shown just now. Please try again.',
+    503,
+    undefined,
+    true,
+  );
 };
 
 /** Keeps what was uploaded in the bucket before the transaction ends, and lets go of what it replaces. */
