@@ -15,6 +15,7 @@ const needsDocker = {
 };
 const ofShell = { byHand: "the system's own program, with nothing of Convene in it" };
 const called = { test: 'apps/backend/tests/feed/jobs.test.ts', says: 'Bearer' };
+/** Of every bench that is not listed by itself. */
 const measures = { byHand: 'measures for minutes, and tells rather than passes; its parts are tested under bench' };
 
 export const documentedCommands: Record<string, CommandRun> = {
@@ -72,12 +73,6 @@ export const documentedCommands: Record<string, CommandRun> = {
   'node apps/worker/dist/failed.mjs list': { test: 'apps/worker/tests/bundle.test.ts', says: "['failed.mjs'" },
 
   'pnpm bench:…': measures,
-  'pnpm bench:commands': measures,
-  'pnpm bench:worker': measures,
-  'pnpm bench:ingest': measures,
-  'pnpm bench:pipeline': measures,
-  'pnpm bench:feed': measures,
-  'pnpm bench:pages --runs 1': measures,
   'pnpm bench:faults': { test: 'apps/backend/tests/faults/faults.test.ts', says: 'runFaults(' },
 
   'docker compose up --build': needsDocker,
