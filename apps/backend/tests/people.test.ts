@@ -128,7 +128,7 @@ describe('a picture', () => {
     const first = await sendPicture(token, await picture());
     expect(first.status).toBe(200);
     const kept = await mediaOf(person);
-    expect(kept).toMatchObject({ width: 320, height: 320, filename: expect.stringMatching(/^avatar-.*\.webp$/) });
+    expect(kept).toMatchObject({ width: 320, height: 320, filename: expect.stringMatching(/^[0-9a-f-]{36}\.webp$/) });
     expect(first.body).toEqual({ avatarUrl: expect.stringContaining(String(kept?.filename)) });
     expect((await call(routes.account, { method: 'GET', token })).body).toMatchObject(first.body as object);
     expect((await sendPicture(token, await picture())).status).toBe(200);
