@@ -318,6 +318,19 @@ describe('an export', () => {
 });
 
 describe('a deleted account', () => {
+  it('goes for good with the blocks that name it', async () => {
+    const [person, other] = [await market.person(), await market.person()];
+    for (const [blocker, blocked] of [
+      [person.id, other.id],
+      [other.id, person.id],
+    ] as const) {
+      await market.payload.create({ collection: 'blocks', data: { blocker, blocked } });
+    }
+    await market.payload.delete({ collection: 'users', id: person.id, ...as(market.admin) });
+    const { rowCount } = await market.pool.query('SELECT FROM blocks WHERE $1 IN (blocker_id, blocked_id)', [other.id]);
+    expect(rowCount).toBe(0);
+  });
+
   it('leaves neither picture nor words about itself nor blocks', async () => {
     const person = await market.person();
     const token = await market.tokenOf(person);

@@ -3,7 +3,8 @@ import { type MigrateDownArgs, type MigrateUpArgs, sql } from '@payloadcms/db-po
 
 /**
  * Reviews follow what hides the listing that they are about, and go for good when their time in the bin is over; those
- * in there wait for nobody.
+ * in there wait for nobody. And whom somebody blocks is forgotten with either account: else neither could be deleted for
+ * good.
  */
 export async function up({ db }: MigrateUpArgs): Promise<void> {
   await db.execute(sql`
@@ -55,6 +56,7 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
     $$;
   `);
   await db.execute(pendingModeration('AND review.deleted_at IS NULL'));
+  await db.execute(blocksGo('CASCADE'));
 }
 
 /** What there is says already what its trigger would have said. */
@@ -68,6 +70,18 @@ const followsOf = (kind: string): string => `
     SELECT FROM ${kind} AS listing WHERE listing.id = review.listing_id::int AND listing._status = 'published'
       AND listing.moderation_status = 'approved' AND listing.deleted_at IS NULL);
 `;
+
+const blocksGo = (action: 'CASCADE' | 'SET NULL') =>
+  sql.raw(
+    ['blocker', 'blocked']
+      .map(
+        (column) => `
+          ALTER TABLE blocks DROP CONSTRAINT blocks_${column}_id_users_id_fk;
+          ALTER TABLE blocks ADD CONSTRAINT blocks_${column}_id_users_id_fk
+            FOREIGN KEY (${column}_id) REFERENCES users (id) ON DELETE ${action};`,
+      )
+      .join(''),
+  );
 
 /** As it was but for which reviews wait. */
 const pendingModeration = (whichReviews: string) =>
@@ -97,6 +111,7 @@ const pendingModeration = (whichReviews: string) =>
   `);
 
 export async function down({ db }: MigrateDownArgs): Promise<void> {
+  await db.execute(blocksGo('SET NULL'));
   await db.execute(pendingModeration(''));
   await db.execute(sql`
     DROP FUNCTION worker_purge_reviews(timestamptz, int);

@@ -112,6 +112,8 @@ export const createWorld = async (): Promise<World> => {
     specimens[slug] = list;
     if (slug === 'users') {
       for (const who of everybody) list.push({ id: users[who].id, state: 'live', of: who, by: 'id' });
+      // The last one could not step down.
+      await harness.createUser({ email: 'other-admin@example.com', displayName: 'Too', roles: ['client', 'admin'] });
       const bin = await harness.createUser({ email: 'bin@example.com', displayName: 'In the bin' });
       list.push({ id: bin.id, state: 'trashed', of: 'stranger', by: 'id' });
     } else if (rules.belongsTo.length === 0) {

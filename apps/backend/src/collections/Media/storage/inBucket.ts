@@ -13,7 +13,7 @@ const FILE_NAME = /^[\w-][\w.-]*$/;
 const namesOf = (doc: Media): string[] =>
   [doc, ...Object.values(doc.sizes ?? {})].flatMap((file) => (file?.filename ? [file.filename] : []));
 
-const failed = (error: unknown, what: string): APIError => {
+const failed = (error: unknown, what: string): Error => {
   logger.error({ err: error }, what);
   return new APIError<Record<string, unknown> | null>(
     'Images can’t be kept or shown just now. Please try again.',
