@@ -148,7 +148,10 @@ const config = buildConfig({
       }),
     ),
   ),
-  editor: lexicalEditor(),
+  // What lies in a text's JSON no reference shows: a picture named there alone would be deleted as unused.
+  editor: lexicalEditor({
+    features: ({ defaultFeatures }) => defaultFeatures.filter(({ key }) => key !== 'upload' && key !== 'relationship'),
+  }),
   email: outboxEmailAdapter,
   sharp,
   graphQL: { maxComplexity: 1_000, disablePlaygroundInProduction: true, validationRules },

@@ -103,12 +103,14 @@ describe('a password', () => {
     expect(mails[0]?.payload).toEqual({ userId: moderator.id, displayName: moderator.displayName });
     await market.payload.update({ collection: 'users', id: moderator.id, data: { locale: 'ro' }, ...as(moderator) });
     expect(await types()).toEqual([]);
-    await market.payload.update({
-      collection: 'users',
+    const byList = {
+      collection: 'users' as const,
       where: { id: { equals: moderator.id } },
       data: { password: 'by-way-of-a-list' },
-      ...as(moderator),
-    });
+    };
+    await expect(market.payload.update({ ...byList, ...as(moderator) })).rejects.toMatchObject({ status: 403 });
+    expect(await types()).toEqual([]);
+    await market.payload.update(byList);
     expect(await types()).toEqual(['admin.password.changed', 'user.reset.confirmed']);
   });
 });

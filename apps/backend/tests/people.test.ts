@@ -121,6 +121,19 @@ describe('a profile', () => {
   });
 });
 
+it('a profile and cards are read as often as people do, from an address', async () => {
+  const cards = await import('../src/app/api/cards/route');
+  const ip = '203.0.113.90';
+  const asks = [
+    () => call(routes.person, { method: 'GET', ip, params: { id: '999999' } }),
+    () => call(cards, { method: 'GET', ip, query: '?listings=events:999999' }),
+  ];
+  for (const ask of asks) {
+    const statuses = (await Promise.all(Array.from({ length: 121 }, ask))).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+  }
+});
+
 describe('a picture', () => {
   it('is made square and anew, takes the place of the one before, and goes when it is taken away', async () => {
     const person = await market.person();
@@ -271,7 +284,34 @@ describe('an export', () => {
   it('holds what is kept of the person, and of others what they could see', async () => {
     const host = await market.person(['host']);
     const token = await market.tokenOf(host);
-    await market.publish('locations', { owner: host.id, title: 'Hall “of” exports' });
+    const { id: media } = await market.payload.create({
+      collection: 'media',
+      data: { alt: 'The hall', uploadedBy: host.id },
+      file: { data: await picture(), name: 'hall.jpg', mimetype: 'image/jpeg', size: 1 },
+    });
+    await market.publish('locations', {
+      owner: host.id,
+      title: 'Hall “of” exports',
+      contact: { phone: '0232 123 456' },
+      gallery: [media],
+      deletedAt: new Date().toISOString(),
+    });
+    const event = await market.publish('events', { owner: host.id });
+    const theirs = await market.publish('locations', { owner: null, claimStatus: 'unclaimed' });
+    await market.pool.query(
+      `INSERT INTO claims (kind, listing_id, claimant_id, text, status)
+       VALUES ('locations', $2, $1, 'It is mine.', 'pending')`,
+      [host.id, theirs.id],
+    );
+    await market.pool.query(
+      `INSERT INTO reports (subject, subject_kind, subject_id, reason, details, reporter_id)
+       VALUES ('listing', 'locations', $2, 'spam', 'Look at it.', $1)`,
+      [host.id, theirs.id],
+    );
+    await market.pool.query(
+      `INSERT INTO contact_messages (name, email, subject, text, user_id) VALUES ('H', 'h@example.com', 'Hello', 'Well?', $1)`,
+      [host.id],
+    );
     const { id: saved } = await market.publish('services');
     await market.payload.create({
       collection: 'favorites',
@@ -292,7 +332,21 @@ describe('an export', () => {
     expect(answer.headers.get('content-disposition')).toMatch(/attachment/);
     const all = accountExportSchema.parse(answer.body);
     expect(all.profile).toMatchObject({ email: host.email, roles: ['client', 'host'] });
-    expect(all.listings).toMatchObject([{ title: 'Hall “of” exports' }]);
+    expect(all.listings).toMatchObject([
+      {
+        title: 'Hall “of” exports',
+        contact: { email: null, phone: '0232 123 456' },
+        price: { amountMinor: 5_000, currency: 'EUR', unit: 'day' },
+        gallery: [expect.stringMatching(/\/api\/media\/file\/.+\.webp$/)],
+        times: null,
+        deletedAt: expect.any(String),
+      },
+      { listingId: event.id, gallery: [], times: { timeZone: 'Europe/Bucharest' }, deletedAt: null },
+    ]);
+    expect(all.claims).toMatchObject([{ listingId: theirs.id, text: 'It is mine.', status: 'pending' }]);
+    expect(all.reports).toMatchObject([{ subject: 'listing', subjectId: theirs.id, details: 'Look at it.' }]);
+    expect(all.contactMessages).toMatchObject([{ subject: 'Hello', text: 'Well?', status: 'open' }]);
+    expect(all.uploads).toMatchObject([{ alt: 'The hall' }]);
     expect(all.favorites).toMatchObject([{ kind: 'services', listingId: saved }]);
     expect(all.messages).toMatchObject([
       { isOwn: false, otherName: market.owner.displayName, text: 'A "quoted"\nline.' },

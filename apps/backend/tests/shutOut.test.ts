@@ -15,6 +15,17 @@ afterAll(() => market.dispose());
 const isSuspended = async ({ id }: User) =>
   Boolean((await market.payload.findByID({ collection: 'users', id })).suspendedAt);
 
+const someoneWaits = () =>
+  vi.waitFor(
+    async () => {
+      const { rowCount } = await market.pool.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      expect(rowCount).toBeGreaterThan(0);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+
 /** Suspends somebody while `act` is under way: it begins before the suspension is seen, and ends after it. */
 const whileSuspending = async <Result>(
   { id }: User,
@@ -26,15 +37,7 @@ const whileSuspending = async <Result>(
     await client.query('UPDATE users SET suspended_at = now() WHERE id = $1', [id]);
     await client.query('DELETE FROM users_sessions WHERE _parent_id = $1', [id]);
     const acting = Promise.allSettled([act()]);
-    await vi.waitFor(
-      async () => {
-        const { rowCount } = await market.pool.query(
-          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-        );
-        expect(rowCount).toBeGreaterThan(0);
-      },
-      { timeout: 20_000, interval: 20 },
-    );
+    await someoneWaits();
     await client.query('COMMIT');
     return (await acting)[0];
   } finally {
@@ -75,6 +78,27 @@ it('nothing is published for somebody who is being suspended', async () => {
     }),
   );
   expect(published).toMatchObject({ status: 'rejected', reason: { status: 409 } });
+});
+
+it('a suspension and a save of a listing wait for each other in one order', async () => {
+  const { suspendAccount } = await import('../src/collections/Users/suspend');
+  const { moderator } = market;
+  const person = await market.person(['host']);
+  const { id } = await market.publish('locations', { owner: person.id });
+  const client = await market.pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT FROM locations WHERE id = $1 FOR UPDATE', [id]);
+    const req = await market.requestOf(moderator);
+    const suspending = suspendAccount({ req, actor: moderator, userId: person.id, reason: 'Spam.' });
+    await someoneWaits();
+    await client.query('SELECT FROM users WHERE id = $1 FOR SHARE', [person.id]);
+    await client.query('COMMIT');
+    await suspending;
+  } finally {
+    client.release();
+  }
+  expect((await market.payload.findByID({ collection: 'locations', id }))._status).toBe('draft');
 });
 
 it('no ticket for the second step outlives a suspension', async () => {
@@ -128,6 +152,17 @@ it('an open session alone sets no password; admins set those of others', async (
     200,
   );
   await expect(market.tokenOf(person)).rejects.toThrow();
+});
+
+it('Payload’s route for one’s profile shares the limit of ours', async () => {
+  const person = await market.person();
+  const token = await market.tokenOf(person);
+  const statuses: number[] = [];
+  for (let time = 0; time < 31; time += 1) {
+    statuses.push((await patch(`users/${person.id}`, { token, data: { locale: time % 2 ? 'en' : 'ro' } })).status);
+  }
+  expect(statuses.filter((status) => status === 200)).toHaveLength(30);
+  expect(statuses.at(-1)).toBe(429);
 });
 
 it('accounts are changed one by one: the last admins don’t go together', async () => {

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { User } from '../src/payload-types';
 import { createMarket, type Market } from './marketFixture';
 
@@ -171,6 +172,16 @@ it('the file is served as an image and nothing else, for a month', async () => {
     "default-src 'none'; sandbox",
     'public, max-age=2592000',
   ]);
+});
+
+it('texts name no files: what lies in their JSON would be taken for unused', () => {
+  const { flattenedFields } = market.payload.collections.locations.config;
+  const editor: unknown = Reflect.get(flattenedFields.find(({ name }) => name === 'description') ?? {}, 'editor');
+  const features = z
+    .object({ editorConfig: z.object({ resolvedFeatureMap: z.map(z.string(), z.unknown()) }) })
+    .parse(editor).editorConfig.resolvedFeatureMap;
+  expect([...features.keys()]).toContain('link');
+  expect([...features.keys()].filter((key) => key === 'upload' || key === 'relationship')).toEqual([]);
 });
 
 it('what nothing names is deleted after its time, with its files; what a listing or a draft of one shows is kept', async () => {

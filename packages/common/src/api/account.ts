@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { listingKindSchema, localeSchema, moderationStatuses, roleSchema } from '../listings/index';
-import { bookingStatusSchema, bookingTypes, reviewStatuses, verificationRequestStatuses } from '../market/index';
+import {
+  bookingStatusSchema,
+  bookingTypes,
+  caseStatuses,
+  claimRequestStatuses,
+  reviewStatuses,
+  verificationRequestStatuses,
+} from '../market/index';
 import { optionalCategories } from '../notifications/categories';
+import { reportReasons, reportSubjects } from '../reports/index';
 
 /* What an account's own pages send and read: sessions, two-factor, blocked people, the export. */
 
@@ -96,9 +104,24 @@ export const exportParts = {
     summary: z.string().nullable(),
     description: z.unknown(),
     address: z.string().nullable(),
+    contact: z.object({ email: z.string().nullable(), phone: z.string().nullable(), website: z.string().nullable() }),
+    /** The amount in minor units; null where it is on request. */
+    price: z.object({
+      amountMinor: z.number().nullable(),
+      currency: z.string().nullable(),
+      unit: z.string().nullable(),
+    }),
+    /** Addresses of its pictures, in their order. */
+    gallery: z.array(z.string()),
+    /** Of an event. */
+    times: z
+      .object({ startsAt: moment.nullable(), endsAt: moment.nullable(), timeZone: z.string().nullable() })
+      .nullable(),
     moderationStatus: z.enum(moderationStatuses).nullable(),
     createdAt: moment,
     updatedAt: moment,
+    /** Since when it is in the bin. */
+    deletedAt: moment.nullable(),
   }),
   bookings: listingOfRow.extend({
     as: z.enum(['client', 'owner']),
@@ -134,6 +157,35 @@ export const exportParts = {
     reason: z.string().nullable(),
     createdAt: moment,
   }),
+  claims: listingOfRow.extend({
+    text: z.string().nullable(),
+    status: z.enum(claimRequestStatuses),
+    reason: z.string().nullable(),
+    createdAt: moment,
+  }),
+  reports: z.object({
+    subject: z.enum(reportSubjects),
+    kind: z.string().nullable(),
+    subjectId: z.number().nullable(),
+    reason: z.enum(reportReasons),
+    details: z.string().nullable(),
+    status: z.enum(caseStatuses),
+    createdAt: moment,
+  }),
+  contactMessages: z.object({
+    name: z.string(),
+    email: z.string(),
+    subject: z.string(),
+    text: z.string(),
+    status: z.enum(caseStatuses),
+    createdAt: moment,
+  }),
+  uploads: z.object({
+    url: z.string().nullable(),
+    alt: z.string().nullable(),
+    bytes: z.number().nullable(),
+    uploadedAt: moment,
+  }),
   blocked: z.object({ displayName: z.string(), blockedAt: moment }),
 } as const;
 export type ExportPart = keyof typeof exportParts;
@@ -150,5 +202,9 @@ export const accountExportSchema = z.object({
   favorites: z.array(exportParts.favorites),
   messages: z.array(exportParts.messages),
   verifications: z.array(exportParts.verifications),
+  claims: z.array(exportParts.claims),
+  reports: z.array(exportParts.reports),
+  contactMessages: z.array(exportParts.contactMessages),
+  uploads: z.array(exportParts.uploads),
   blocked: z.array(exportParts.blocked),
 });

@@ -2,7 +2,7 @@ import { type ExportPart, exportParts } from '@convene/common/api';
 import { listingKinds } from '@convene/common/listings';
 import { optionalCategories } from '@convene/common/notifications';
 import type { SqlExecutor } from '@convene/coordination';
-import { avatarUrlSql } from '../../readModels/avatars';
+import { avatarUrlSql as mediaUrlSql } from '../../readModels/avatars';
 
 /** How many rows a statement reads at most, whatever somebody has. */
 const BATCH = 500;
@@ -46,6 +46,24 @@ const statements = {
     SELECT row.id::int AS cursor, jsonb_build_object('legalName', row.legal_name, 'text', row.text,
       'website', row.website, 'status', row.status, 'reason', row.reason, 'createdAt', row.created_at) AS item
     FROM verifications AS row WHERE row.user_id = $1 AND row.id > $2 ORDER BY row.id LIMIT $3`,
+  claims: `
+    SELECT row.id::int AS cursor, jsonb_build_object(${listing}, 'text', row.text, 'status', row.status,
+      'reason', row.reason, 'createdAt', row.created_at) AS item
+    FROM claims AS row ${joinListing}
+    WHERE row.claimant_id = $1 AND row.id > $2 ORDER BY row.id LIMIT $3`,
+  reports: `
+    SELECT row.id::int AS cursor, jsonb_build_object('subject', row.subject, 'kind', row.subject_kind,
+      'subjectId', row.subject_id, 'reason', row.reason, 'details', row.details, 'status', row.status,
+      'createdAt', row.created_at) AS item
+    FROM reports AS row WHERE row.reporter_id = $1 AND row.id > $2 ORDER BY row.id LIMIT $3`,
+  contactMessages: `
+    SELECT row.id::int AS cursor, jsonb_build_object('name', row.name, 'email', row.email, 'subject', row.subject,
+      'text', row.text, 'status', row.status, 'createdAt', row.created_at) AS item
+    FROM contact_messages AS row WHERE row.user_id = $1 AND row.id > $2 ORDER BY row.id LIMIT $3`,
+  uploads: `
+    SELECT row.id::int AS cursor, jsonb_build_object('url', ${mediaUrlSql('row')}, 'alt', row.alt,
+      'bytes', row.filesize, 'uploadedAt', row.created_at) AS item
+    FROM media AS row WHERE row.uploaded_by_id = $1 AND row.id > $2 ORDER BY row.id LIMIT $3`,
   blocked: `
     SELECT row.id::int AS cursor, jsonb_build_object('displayName', blocked.display_name, 'blockedAt', row.created_at)
       AS item
@@ -62,17 +80,46 @@ const statements = {
     ) AS row WHERE row.number > $2 ORDER BY row.number LIMIT $3`,
 } as const satisfies Record<Exclude<ListPart, 'listings'>, string>;
 
-/** The newest version, which may be a draft: it is what the owner wrote. */
+/** A column of the newest version; of a listing that has none, its own. */
+const newest = (column: string): string =>
+  `CASE WHEN version.id IS NULL THEN row.${column}::text ELSE version.version_${column}::text END`;
+const newestNumber = (column: string): string => `(${newest(column)})::numeric`;
+const newestMoment = (column: string): string => `(${newest(column)})::timestamptz`;
+
+/** The pictures of the newest version, or of the listing itself, in their order. */
+const galleryOf = (kind: (typeof listingKinds)[number]): string => `
+  (SELECT coalesce(jsonb_agg(${mediaUrlSql('media')} ORDER BY picture."order"), '[]')
+   FROM (
+     SELECT rel.media_id, rel."order" FROM _${kind}_v_rels AS rel
+     WHERE rel.parent_id = version.id AND rel.path = 'version.gallery'
+     UNION ALL
+     SELECT rel.media_id, rel."order" FROM ${kind}_rels AS rel
+     WHERE version.id IS NULL AND rel.parent_id = row.id AND rel.path = 'gallery'
+   ) AS picture JOIN media ON media.id = picture.media_id)`;
+
+const timesOf = (kind: (typeof listingKinds)[number]): string =>
+  kind === 'events'
+    ? `jsonb_build_object('startsAt', ${newestMoment('starts_at')}, 'endsAt', ${newestMoment('ends_at')},
+         'timeZone', ${newest('time_zone')})`
+    : 'NULL::jsonb';
+
+/** The newest version, which may be a draft: it is what the owner wrote. Also of what lies in the bin. */
 const listingsOf = (kind: (typeof listingKinds)[number]): string => `
   SELECT row.id::int AS cursor, jsonb_build_object('kind', '${kind}', 'listingId', row.id,
     'title', coalesce(version.version_title, row.title), 'slug', coalesce(version.version_slug, row.slug),
     'summary', coalesce(version.version_summary, row.summary),
     'description', coalesce(version.version_description, row.description),
     'address', coalesce(version.version_address, row.address),
+    'contact', jsonb_build_object('email', ${newest('contact_email')}, 'phone', ${newest('contact_phone')},
+      'website', ${newest('contact_website')}),
+    'price', jsonb_build_object('amountMinor', ${newestNumber('price_amount_minor')},
+      'currency', ${newest('price_currency')}, 'unit', ${newest('price_unit')}),
+    'gallery', ${galleryOf(kind)}, 'times', ${timesOf(kind)},
     'moderationStatus', coalesce(version.version_moderation_status::text, row.moderation_status::text),
-    'createdAt', row.created_at, 'updatedAt', coalesce(version.updated_at, row.updated_at)) AS item
+    'createdAt', row.created_at, 'updatedAt', coalesce(version.updated_at, row.updated_at),
+    'deletedAt', row.deleted_at) AS item
   FROM ${kind} AS row LEFT JOIN _${kind}_v AS version ON version.parent_id = row.id AND version.latest
-  WHERE row.owner_id = $1 AND row.deleted_at IS NULL AND row.id > $2 ORDER BY row.id LIMIT $3`;
+  WHERE row.owner_id = $1 AND row.id > $2 ORDER BY row.id LIMIT $3`;
 
 const statementsOf = (part: ListPart): string[] =>
   part === 'listings' ? listingKinds.map(listingsOf) : [statements[part]];
@@ -83,7 +130,7 @@ const snake = (name: string): string =>
 const account = `
   SELECT jsonb_build_object(
     'profile', jsonb_build_object('id', person.id, 'email', person.email, 'pendingEmail', person.pending_email,
-      'displayName', person.display_name, 'bio', person.bio, 'avatar', ${avatarUrlSql('picture')},
+      'displayName', person.display_name, 'bio', person.bio, 'avatar', ${mediaUrlSql('picture')},
       'locale', person.locale, 'verification', person.verification, 'twoFactorSince', person.two_factor_since,
       'memberSince', person.created_at,
       'roles', (SELECT jsonb_agg(role.value ORDER BY role."order") FROM users_roles AS role
@@ -119,6 +166,10 @@ const listParts = [
   'favorites',
   'messages',
   'verifications',
+  'claims',
+  'reports',
+  'contactMessages',
+  'uploads',
   'blocked',
 ] as const satisfies ListPart[];
 

@@ -11,9 +11,15 @@ import { isStaffAccount } from './decisions';
 
 type Target = { req: PayloadRequest; actor: User; userId: number };
 
-/** The account, locked, if this member of staff may decide about it. */
+/**
+ * The account, locked, if this member of staff may decide about it. Its listings are locked first, as a save of one
+ * locks it before it asks for its owner: the other way round the two could wait for each other.
+ */
 const decidable = async ({ req, actor, userId }: Target): Promise<User> => {
   const sql = await sqlOfRequest(req);
+  for (const kind of listingKinds) {
+    await sql.query(`SELECT FROM ${kind} WHERE owner_id = $1 ORDER BY id FOR UPDATE`, [userId]);
+  }
   await sql.query('SELECT FROM users WHERE id = $1 FOR UPDATE', [userId]);
   const { docs } = await req.payload.find({
     collection: 'users',

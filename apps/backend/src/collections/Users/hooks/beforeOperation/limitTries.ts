@@ -1,6 +1,8 @@
 import type { CollectionBeforeOperationHook } from 'payload';
+import { isStaff } from '../../../../access/isStaff';
 import { mailLimit, signInLimit, tokenLimit } from '../../../../endpoints/auth/limits';
 import { clientIp } from '../../../../endpoints/http';
+import { profileLimit } from '../../../../endpoints/limits';
 import type { RateLimit } from '../../../../utils/rateLimit';
 
 const limits: Partial<Record<string, RateLimit>> = {
@@ -9,9 +11,15 @@ const limits: Partial<Record<string, RateLimit>> = {
   resetPassword: tokenLimit,
 };
 
-/** Payload's own routes for signing in share the limits of ours, so that nobody goes round them. */
+/**
+ * Payload's own routes for signing in and for one's profile share the limits of ours, so that nobody goes round them.
+ * Staff edit many accounts in a row.
+ */
 export const limitTries: CollectionBeforeOperationHook<'users'> = async ({ args, operation, req }) => {
   if (req.payloadAPI === 'REST')
     await limits[operation]?.(clientIp(new Request(req.url ?? 'http://localhost', { headers: req.headers })));
+  if (req.payloadAPI !== 'local' && operation === 'update' && req.user && !isStaff(req.user)) {
+    await profileLimit(`user-${req.user.id}`);
+  }
   return args;
 };
