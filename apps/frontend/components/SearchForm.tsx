@@ -14,7 +14,7 @@ export const SearchForm = async ({ cities }: { cities: Taxonomies['cities'] }) =
           <SearchBox
             label={t('home.search.what')}
             placeholder={t('find.box.placeholder')}
-            texts={{ list: t('find.box.list'), some: t('find.box.some'), none: t('find.box.none') }}
+            list={t('find.box.list')}
           />
         </div>
         <fieldset className={styles.kinds}>
