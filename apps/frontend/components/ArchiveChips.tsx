@@ -22,7 +22,12 @@ export const ArchiveChips = async ({ kind, query, taxonomies }: Props) => {
         const text = textOf(filter);
         return (
           <li key={`${filter.name} ${filter.value}`}>
-            <SiteLink href={archiveUrl(kind, filter.without)} className={styles.chip} rel="nofollow" focusThen="results">
+            <SiteLink
+              href={archiveUrl(kind, filter.without)}
+              className={styles.chip}
+              rel="nofollow"
+              focusThen="results"
+            >
               <span className="visuallyHidden">{t('remove', { filter: text })}</span>
               <span aria-hidden="true">{text}</span>
               <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">

@@ -30,7 +30,10 @@ export const subscribe = (listener: () => void): (() => void) => {
 export const shownFavorite = (listing: Listing): boolean | undefined => shown.get(keyOf(listing));
 
 /** What a page says that the site has read at `readAt`: believed where that was after its answer to the last press. */
-export const learnFavorite = (listing: Listing, { isFavorite, readAt }: { isFavorite: boolean; readAt: number }): void => {
+export const learnFavorite = (
+  listing: Listing,
+  { isFavorite, readAt }: { isFavorite: boolean; readAt: number },
+): void => {
   const key = keyOf(listing);
   const answered = answeredAt.get(key);
   if (answered === undefined || readAt <= answered) return;

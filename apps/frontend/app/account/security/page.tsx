@@ -163,13 +163,7 @@ const SessionsCard = async ({ sessions: { items }, hasEnded }: { sessions: Sessi
         })}
       </ul>
       {items.length > 1 ? (
-        <ActionForm
-          id="sessions-"
-          look="quiet"
-          action={endOtherSessionsAction}
-          fields={[]}
-          submit={t('endOthers')}
-        />
+        <ActionForm id="sessions-" look="quiet" action={endOtherSessionsAction} fields={[]} submit={t('endOthers')} />
       ) : (
         <p className="hint">{t('onlyThis')}</p>
       )}
