@@ -73,7 +73,7 @@ test('a person shows who they are: a picture, some words, and what they list', a
     await page.getByRole('button', { name: 'Use this picture' }).click();
     await expect(card(page, 'Picture').getByRole('status')).toContainText('changed');
     const shown = page.getByRole('banner').locator('img');
-    await expect(shown).toHaveAttribute('src', /avatar-/);
+    await expect(shown).toHaveAttribute('src', /\/media\/file\/[0-9a-f-]+\.webp/);
     expect(await shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([
       320, 320,
     ]);
@@ -142,6 +142,7 @@ test('two factors keep out who knows the password', async ({ page, browser }) =>
     await expect(card(page, 'Your recovery codes').getByRole('listitem')).toHaveCount(10);
     recoveryCode = (await card(page, 'Your recovery codes').getByRole('listitem').first().textContent()) ?? '';
     await page.getByRole('button', { name: 'I have kept them' }).click();
+    await expect(main(page)).not.toContainText('Your recovery codes');
     await page.goto('/account/security/two-factor');
     await expect(main(page)).toContainText('10 recovery codes are left');
     await expect(main(page)).not.toContainText(recoveryCode);
