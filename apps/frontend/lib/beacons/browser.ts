@@ -48,7 +48,7 @@ const listingOf = (element: Element): BrowserListing | null => {
 };
 
 /**
- * Reports every card that is at least half visible for a second, once per page, collected into few beacons.
+ * Reports every card that is at least half visible for a second, once per address, collected into few beacons.
  * Cards that come later (a navigation, a new page of results) are found by themselves. Returns a function that stops.
  */
 export const watchImpressions = (): (() => void) => {
@@ -94,7 +94,18 @@ export const watchImpressions = (): (() => void) => {
   const observeIn = (root: ParentNode) => {
     for (const card of root.querySelectorAll('[data-impression]')) observer.observe(card);
   };
-  const additions = new MutationObserver((records) => {
+  const lookAnew = () => {
+    observer.disconnect();
+    observeIn(document);
+  };
+  let address = location.href;
+  const changes = new MutationObserver((records) => {
+    if (location.href !== address) {
+      // Another page of the site, or other filters: cards that stayed where they were are seen there too.
+      address = location.href;
+      for (const element of [...timers.keys()]) forget(element);
+      return lookAnew();
+    }
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue;
@@ -110,18 +121,18 @@ export const watchImpressions = (): (() => void) => {
   const onVisibility = () => {
     if (document.visibilityState === 'hidden') return onHide();
     // The observer speaks up only on a change: cards that were in view before are looked at anew.
-    observer.disconnect();
-    observeIn(document);
+    lookAnew();
   };
 
   observeIn(document);
-  additions.observe(document.body, { childList: true, subtree: true });
+  // The marks of a page on its way go when it is there, even where nothing else of it is new.
+  changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ['aria-busy', 'data-pending'] });
   document.addEventListener('visibilitychange', onVisibility);
   window.addEventListener('pagehide', onHide);
   return () => {
     onHide();
     observer.disconnect();
-    additions.disconnect();
+    changes.disconnect();
     document.removeEventListener('visibilitychange', onVisibility);
     window.removeEventListener('pagehide', onHide);
   };
