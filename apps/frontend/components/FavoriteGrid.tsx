@@ -7,6 +7,7 @@ import { RemoveFavorite } from './RemoveFavorite';
 /** Saved listings, each with the way to let it go. */
 export const FavoriteGrid = async ({ cards, path }: { cards: Card[]; path: string }) => {
   const t = await getTranslations('favorites');
+  const readAt = Date.now();
   return (
     <ul className={styles.grid}>
       {cards.map((card) => (
@@ -16,6 +17,7 @@ export const FavoriteGrid = async ({ cards, path }: { cards: Card[]; path: strin
             kind={card.kind}
             listingId={card.id}
             path={path}
+            readAt={readAt}
             label={`${t('remove')}: ${card.title}`}
             text={t('remove')}
           />

@@ -8,6 +8,8 @@ type Wish = { listing: Listing; before: boolean; now: boolean };
 
 const ENDPOINT = '/favorites/toggle';
 const shown = new Map<string, boolean>();
+/** When the site answered the last press, by its own clock. */
+const answeredAt = new Map<string, number>();
 const listeners = new Set<() => void>();
 /** One after the other: the answer to each carries the cookie that the next one builds upon. */
 let queue: Promise<void> = Promise.resolve();
@@ -27,6 +29,19 @@ export const subscribe = (listener: () => void): (() => void) => {
 /** Undefined where nothing was pressed: then the page knows. */
 export const shownFavorite = (listing: Listing): boolean | undefined => shown.get(keyOf(listing));
 
+/** What a page says that the site has read at `readAt`: believed where that was after its answer to the last press. */
+export const learnFavorite = (
+  listing: Listing,
+  { isFavorite, readAt }: { isFavorite: boolean; readAt: number },
+): void => {
+  const key = keyOf(listing);
+  const answered = answeredAt.get(key);
+  if (answered === undefined || readAt <= answered) return;
+  shown.set(key, isFavorite);
+  answeredAt.delete(key);
+  tell();
+};
+
 /** What went wrong last; `text` is null where nothing was heard of the site. */
 export const lastProblem = (): typeof problem => problem;
 
@@ -38,6 +53,7 @@ export const forgetProblem = (): void => {
 /** Somebody else looks from here on. */
 export const forgetFavorites = (): void => {
   shown.clear();
+  answeredAt.clear();
   forgetProblem();
 };
 
@@ -67,6 +83,8 @@ const send = async ({ listing, before, now }: Wish): Promise<void> => {
     if (typeof signIn === 'string') location.assign(signIn);
     const message = fieldOf(body, 'message');
     if (!answer.ok) takeBack(typeof message === 'string' ? message : null);
+    const at = fieldOf(body, 'at');
+    if (typeof at === 'number' && shown.get(key) === now) answeredAt.set(key, at);
   } catch {
     // Nothing came back: whoever pressed is told, and can press again.
     takeBack(null);
@@ -77,6 +95,7 @@ const send = async ({ listing, before, now }: Wish): Promise<void> => {
 /** Shows at once what was pressed, and keeps it. Resolves when the site has answered. */
 export const changeFavorite = (wish: Wish): Promise<void> => {
   shown.set(keyOf(wish.listing), wish.now);
+  answeredAt.delete(keyOf(wish.listing));
   problem = null;
   tell();
   queue = queue.then(() => send(wish));

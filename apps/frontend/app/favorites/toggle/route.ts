@@ -41,7 +41,7 @@ export const POST = async (request: Request): Promise<Response> => {
   const outcome = await keep(wish.data, path);
   if (request.headers.get('accept')?.includes('application/json')) {
     const { status, ...body } = outcome;
-    return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+    return Response.json({ ...body, at: Date.now() }, { status, headers: { 'cache-control': 'no-store' } });
   }
   const next = outcome.status === 200 ? path : outcome.status === 401 ? outcome.signIn : '/favorites?failed=1';
   return new Response(null, { status: 303, headers: { location: new URL(next, env.FRONTEND_URL).href } });
