@@ -3,7 +3,6 @@
 import { blockPersonSchema } from '@convene/common/api';
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
 import { blockPerson, endOtherSessions, unblockPerson } from '@/lib/backend/ownAccount';
 import { refused, succeeded, withBackendError } from '@/lib/forms/answers';
 import type { FormState } from '@/lib/forms/state';
@@ -48,6 +47,5 @@ export const endOtherSessionsAction = async (previous: FormState): Promise<FormS
   } catch (error) {
     return withBackendError({ previous, values: {} }, error);
   }
-  revalidatePath(SECURITY);
-  return succeeded(previous, (await getTranslations('sessions'))('ended'));
+  redirect(`${SECURITY}?ended=1#sessions`);
 };

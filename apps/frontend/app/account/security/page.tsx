@@ -86,7 +86,7 @@ const SecurityPage = async ({ searchParams }: { searchParams: SearchParams }) =>
           />
         </section>
         <TwoFactorCard twoFactor={twoFactor} />
-        <SessionsCard sessions={sessions} />
+        <SessionsCard sessions={sessions} hasEnded={(await searchParam(searchParams, 'ended')) === '1'} />
         <BlocksCard blocks={blocks} unblocked={await searchParam(searchParams, 'unblocked')} />
         <ExportCard failure={await searchParam(searchParams, 'export')} />
         <section className={styles.card} aria-labelledby="delete">
@@ -139,12 +139,13 @@ const TwoFactorCard = async ({ twoFactor: { since, isRequired } }: { twoFactor: 
   );
 };
 
-const SessionsCard = async ({ sessions: { items } }: { sessions: Sessions }) => {
+const SessionsCard = async ({ sessions: { items }, hasEnded }: { sessions: Sessions; hasEnded: boolean }) => {
   const t = await getTranslations('sessions');
   const locale = await currentLocale();
   return (
     <section className={styles.card} aria-labelledby="sessions">
       <h2 id="sessions">{t('title')}</h2>
+      {hasEnded ? <DoneNotice>{t('ended')}</DoneNotice> : null}
       <ul className={styles.rows}>
         {items.map(({ isCurrent, createdAt, expiresAt, userAgent }) => {
           const named = browserName(userAgent);
@@ -162,18 +163,7 @@ const SessionsCard = async ({ sessions: { items } }: { sessions: Sessions }) => 
         })}
       </ul>
       {items.length > 1 ? (
-        <ActionForm
-          id="sessions-"
-          look="quiet"
-          action={endOtherSessionsAction}
-          fields={[]}
-          submit={t('endOthers')}
-          done={
-            <p className="notice noticeGood" role="status">
-              {t('ended')}
-            </p>
-          }
-        />
+        <ActionForm id="sessions-" look="quiet" action={endOtherSessionsAction} fields={[]} submit={t('endOthers')} />
       ) : (
         <p className="hint">{t('onlyThis')}</p>
       )}

@@ -11,6 +11,7 @@ import {
 } from '@/app/actions/twoFactor';
 import { AccountFrame } from '@/components/AccountFrame';
 import { ActionForm, type TextField } from '@/components/ActionForm';
+import { ArrivedHeading } from '@/components/ArrivedHeading';
 import { DoneNotice } from '@/components/DoneNotice';
 import { QrCode } from '@/components/QrCode';
 import { Unavailable } from '@/components/Unavailable';
@@ -96,7 +97,7 @@ const Confirm = async ({ secret, uri }: { secret: string; uri: string }) => {
   const t = await getTranslations('twoFactor');
   return (
     <section className={account.card} aria-labelledby="scan">
-      <h2 id="scan">{t('scanTitle')}</h2>
+      <ArrivedHeading id="scan">{t('scanTitle')}</ArrivedHeading>
       <p>{t('scanText')}</p>
       <QrCode text={uri} label={t('qr')} />
       <p>
@@ -120,7 +121,7 @@ const Codes = async ({ codes }: { codes: string[] }) => {
   const t = await getTranslations('twoFactor');
   return (
     <section className={account.card} aria-labelledby="codes">
-      <h2 id="codes">{t('codesTitle')}</h2>
+      <ArrivedHeading id="codes">{t('codesTitle')}</ArrivedHeading>
       <p>{t('codesText')}</p>
       <ul className={styles.codes}>
         {codes.map((code) => (
