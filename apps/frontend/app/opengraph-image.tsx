@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import { currentLocale } from '@/lib/i18n/currentLocale';
 import { cardResponse } from '@/lib/openGraph/cachedCard';
+import { cardLocale } from '@/lib/openGraph/cardLocale';
 import { SiteShareCard } from '@/lib/openGraph/cards';
 import { renderCard } from '@/lib/openGraph/render';
 import { openGraphSize, openGraphType } from '@/lib/openGraph/size';
@@ -11,8 +11,8 @@ export const contentType = openGraphType;
 
 /** The picture of every page that has none of its own, where it is shared. */
 const SiteImage = async (): Promise<Response> => {
-  const t = await getTranslations('brand');
-  const locale = await currentLocale();
+  const locale = await cardLocale();
+  const t = await getTranslations({ locale, namespace: 'brand' });
   return cardResponse(`site ${locale}`, () => renderCard(<SiteShareCard brand={t('name')} tagline={t('tagline')} />));
 };
 

@@ -8,8 +8,9 @@ const catalogues = {
   ro: () => import('@/messages/ro.json'),
 } satisfies Record<Locale, () => Promise<{ default: object }>>;
 
-export default getRequestConfig(async () => {
-  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
+export default getRequestConfig(async ({ locale: asked }) => {
+  // A text may be asked for in a language that is not the visitor's choice.
+  const chosen = asked ?? (await cookies()).get(LOCALE_COOKIE)?.value;
   const locale = chooseLocale(chosen, (await headers()).get('accept-language'));
   return {
     locale,

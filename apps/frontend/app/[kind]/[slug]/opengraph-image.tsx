@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import { priceText } from '@/components/PriceText';
 import { type ListingParams, listingOfPage } from '@/lib/backend/listingOfPage';
 import { formatEventDay } from '@/lib/format/eventDates';
-import { currentLocale } from '@/lib/i18n/currentLocale';
 import { cardResponse } from '@/lib/openGraph/cachedCard';
+import { cardLocale } from '@/lib/openGraph/cardLocale';
 import { ListingShareCard, photoSize } from '@/lib/openGraph/cards';
 import { drawable } from '@/lib/openGraph/drawable';
 import { photoFor } from '@/lib/openGraph/photo';
@@ -20,8 +20,8 @@ const ListingImage = async ({ params }: { params: ListingParams }): Promise<Resp
   if (!found.isAvailable) return errorResponse('unavailable', 'The listing can not be read now.');
   const listing = found.value;
   const { kind, id, title, city, type, price, event, rating, image, gallery, updatedAt } = listing;
-  const locale = await currentLocale();
-  const t = await getTranslations();
+  const locale = await cardLocale();
+  const t = await getTranslations({ locale });
   const kindName = t(`kinds.${kind}.singular`);
   const texts = {
     brand: t('brand.name'),
@@ -33,7 +33,7 @@ const ListingImage = async ({ params }: { params: ListingParams }): Promise<Resp
         ? [event.status === 'upcoming' ? formatEventDay(event, locale) : t(`eventStatus.${event.status}`)]
         : []),
       ...(city ? [`${city.name}, ${city.country}`] : []),
-      await priceText(price),
+      await priceText(price, locale),
     ].map((line) => drawable(line)),
     rating: rating ? `${rating.average.toFixed(1)} (${rating.count})` : null,
   };
