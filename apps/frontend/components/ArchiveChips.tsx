@@ -22,7 +22,12 @@ export const ArchiveChips = async ({ kind, query, taxonomies }: Props) => {
         const text = textOf(filter);
         return (
           <li key={`${filter.name} ${filter.value}`}>
-            <SiteLink href={archiveUrl(kind, filter.without)} className={styles.chip} rel="nofollow">
+            <SiteLink
+              href={archiveUrl(kind, filter.without)}
+              className={styles.chip}
+              rel="nofollow"
+              focusThen="results"
+            >
               <span className="visuallyHidden">{t('remove', { filter: text })}</span>
               <span aria-hidden="true">{text}</span>
               <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
@@ -34,7 +39,7 @@ export const ArchiveChips = async ({ kind, query, taxonomies }: Props) => {
       })}
       {filters.length > 1 ? (
         <li>
-          <SiteLink href={archiveUrl(kind, withoutFilters(query))} className={styles.clear}>
+          <SiteLink href={archiveUrl(kind, withoutFilters(query))} className={styles.clear} focusThen="results">
             {t('clear')}
           </SiteLink>
         </li>

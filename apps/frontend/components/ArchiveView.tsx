@@ -80,7 +80,7 @@ const Toolbar = async ({ kind, query, feed }: Props) => {
   const isMap = query.view === 'map';
   return (
     <div className={styles.toolbar}>
-      <p id="results" className={styles.count} role="status">
+      <p id="results" tabIndex={-1} className={styles.count} role="status">
         <strong>
           {feed.totalIsExact
             ? t('archive.count', { count: feed.total })

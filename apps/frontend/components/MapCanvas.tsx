@@ -23,6 +23,7 @@ type Selected = { place: MapPlace; pin: HTMLElement };
 export const MapCanvas = ({ places, names, bounds, tiles, searchHere, texts }: Props) => {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
+  const region = useRef<HTMLElement>(null);
   const element = useRef<HTMLDivElement>(null);
   const link = useRef<HTMLAnchorElement>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
@@ -73,7 +74,7 @@ export const MapCanvas = ({ places, names, bounds, tiles, searchHere, texts }: P
   const here = moved ? `${searchHere}${searchHere.includes('?') ? '&' : '?'}bounds=${moved.join(',')}` : null;
 
   return (
-    <section className={styles.map} aria-label={texts.region} aria-busy={isPending}>
+    <section ref={region} tabIndex={-1} className={styles.map} aria-label={texts.region} aria-busy={isPending}>
       <div ref={element} className={styles.canvas} />
       {state === 'ready' ? null : (
         <p className={styles.note} role="status">
@@ -84,7 +85,11 @@ export const MapCanvas = ({ places, names, bounds, tiles, searchHere, texts }: P
         <button
           type="button"
           className={`button buttonSmall ${styles.here}`}
-          onClick={() => startTransition(() => router.push(here, { scroll: false }))}
+          onClick={() => {
+            // The button goes when the map has followed.
+            region.current?.focus({ preventScroll: true });
+            startTransition(() => router.push(here, { scroll: false }));
+          }}
         >
           {texts.searchHere}
         </button>

@@ -4,6 +4,8 @@ type Props = Omit<ComponentProps<'a'>, 'href'> & {
   href: string;
   /** Whether the page's top comes into view, as it does elsewhere. */
   scroll?: boolean;
+  /** The id of what takes the focus on the page that it leads to, where the link itself is gone. */
+  focusThen?: string;
 };
 
 /**
@@ -11,6 +13,6 @@ type Props = Omit<ComponentProps<'a'>, 'href'> & {
  * bring each of them to life in the browser by itself, with all its properties sent twice; one listener is enough for
  * all. Nothing is fetched ahead: pages are quick, and a prefetch would cost more than it saves.
  */
-export const SiteLink = ({ scroll = true, ...props }: Props) => (
-  <a data-site-link={scroll ? '' : 'keep-scroll'} {...props} />
+export const SiteLink = ({ scroll = true, focusThen, ...props }: Props) => (
+  <a data-site-link={scroll ? '' : 'keep-scroll'} data-focus-then={focusThen} {...props} />
 );

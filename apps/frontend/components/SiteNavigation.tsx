@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useTransition } from 'react';
+import { useEffect, useRef, useTransition } from 'react';
 import { followedLink } from '@/lib/followedLink';
 
 /**
@@ -12,11 +12,21 @@ export const SiteNavigation = () => {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
 
+  /** The id of what takes the focus once the page is there, in the place of a link that goes with the old one. */
+  const focusThen = useRef<string | undefined>(undefined);
+
+  useEffect(() => {
+    if (isPending || !focusThen.current) return;
+    document.getElementById(focusThen.current)?.focus({ preventScroll: true });
+    focusThen.current = undefined;
+  }, [isPending]);
+
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       const link = followedLink(event, location);
       if (!link) return;
       event.preventDefault();
+      focusThen.current = link.focusThen;
       startTransition(() => {
         // As browsers do: a link to where one is leaves no second entry in the history.
         const go = link.href === location.href ? router.replace : router.push;

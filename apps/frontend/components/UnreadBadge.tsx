@@ -30,7 +30,8 @@ export const UnreadBadge = ({ unread, texts }: Props) => {
   useEffect(() => {
     const before = last.current;
     const isOfMessages = [before?.pathname, pathname].some((path) => path?.startsWith('/account/messages'));
-    const isDue = before !== null && (isOfMessages || Date.now() - before.at > ASK_EVERY_MS);
+    // The header was counted while its first page marked as read what it shows: of messages it asks at once too.
+    const isDue = isOfMessages || (before !== null && Date.now() - before.at > ASK_EVERY_MS);
     if (before !== null && !isDue) {
       last.current = { ...before, pathname };
       return;

@@ -7,7 +7,7 @@ type Click = Pick<MouseEvent, 'target' | 'button' | 'defaultPrevented' | 'altKey
 export const followedLink = (
   { target, button, defaultPrevented, altKey, ctrlKey, metaKey, shiftKey }: Click,
   here: Pick<Location, 'origin' | 'pathname' | 'search'>,
-): { href: string; scroll: boolean } | null => {
+): { href: string; scroll: boolean; focusThen?: string } | null => {
   if (defaultPrevented || button !== 0 || altKey || ctrlKey || metaKey || shiftKey) return null;
   const link = target instanceof Element ? target.closest('a[data-site-link]') : null;
   if (!(link instanceof HTMLAnchorElement)) return null;
@@ -15,5 +15,6 @@ export const followedLink = (
   const { href, origin, pathname, search, hash } = new URL(link.href);
   const isSamePage = pathname === here.pathname && search === here.search;
   if (origin !== here.origin || (isSamePage && hash !== '')) return null;
-  return { href, scroll: link.dataset['siteLink'] !== 'keep-scroll' };
+  const { siteLink, focusThen } = link.dataset;
+  return { href, scroll: siteLink !== 'keep-scroll', ...(focusThen ? { focusThen } : {}) };
 };
