@@ -5,19 +5,26 @@ import { processState } from '../processState';
 
 const plainPages = new Set([
   'account',
+  'check-mail',
   'claim',
   'collect',
+  'confirm-email',
   'contact',
+  'favorites',
+  'forgot',
   'health',
   'metrics',
   'people',
   'privacy',
   'ready',
   'report',
+  'reset',
   'search',
   'sign-in',
   'sign-up',
+  'suggest',
   'unsubscribe',
+  'verify',
 ]);
 
 /** The part of the site that a path belongs to: few values, whatever addresses are asked for. */
