@@ -7,35 +7,44 @@ import styles from './SearchBox.module.css';
 
 const WAIT_MS = 150;
 
-type Props = { label: string; placeholder: string; texts: { list: string; some: string; none: string } };
+type Props = { label: string; placeholder: string; list: string };
 
 const kindOf = (input: HTMLInputElement): string => {
   const kind = input.form ? new FormData(input.form).get('kind') : null;
   return typeof kind === 'string' ? kind : '';
 };
 
-const ask = async (input: HTMLInputElement, signal: AbortSignal): Promise<Offer[]> => {
-  const query = new URLSearchParams({ text: input.value.trim(), kind: kindOf(input) });
-  if (!query.get('kind')) query.delete('kind');
+const ask = async (asked: { text: string; kind: string }, signal: AbortSignal): Promise<Offers> => {
+  const query = new URLSearchParams(asked);
+  if (!asked.kind) query.delete('kind');
   const answer = await fetch(`/suggest?${query}`, { signal });
-  if (!answer.ok) return [];
-  const { items }: Offers = await answer.json();
-  return items;
+  return answer.ok ? answer.json() : { items: [], said: '' };
 };
 
 /**
  * The text field of a search, which offers what the text may mean: a combobox whose list is walked by the arrows.
  * Without script, and whenever there is nothing to offer, it is a text field of its form.
  */
-export const SearchBox = ({ label, placeholder, texts }: Props) => {
+export const SearchBox = ({ label, placeholder, list }: Props) => {
   const router = useRouter();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
+  const [kind, setKind] = useState('');
   const [offers, setOffers] = useState<Offer[]>([]);
   const [at, setAt] = useState(-1);
   const [isOpen, setIsOpen] = useState(false);
   const [said, setSaid] = useState('');
+
+  useEffect(() => {
+    const field = input.current;
+    const form = field?.form;
+    if (!form) return;
+    const follow = () => setKind(kindOf(field));
+    follow();
+    form.addEventListener('change', follow);
+    return () => form.removeEventListener('change', follow);
+  }, []);
 
   useEffect(() => {
     setAt(-1);
@@ -46,11 +55,10 @@ export const SearchBox = ({ label, placeholder, texts }: Props) => {
     }
     const asking = new AbortController();
     const timer = setTimeout(() => {
-      if (!input.current) return;
-      ask(input.current, asking.signal).then(
-        (found) => {
-          setOffers(found);
-          setSaid(found.length > 0 ? `${found.length} ${texts.some}` : texts.none);
+      ask({ text: text.trim(), kind }, asking.signal).then(
+        ({ items, said: words }) => {
+          setOffers(items);
+          setSaid(words);
         },
         // A question that was taken back, or no network: the form works without an answer.
         () => {
@@ -62,7 +70,7 @@ export const SearchBox = ({ label, placeholder, texts }: Props) => {
       clearTimeout(timer);
       asking.abort();
     };
-  }, [text, texts.some, texts.none]);
+  }, [text, kind]);
 
   const isShown = isOpen && offers.length > 0;
   const chosen = isShown ? offers[at] : undefined;
@@ -116,7 +124,7 @@ export const SearchBox = ({ label, placeholder, texts }: Props) => {
         onBlur={() => setIsOpen(false)}
         onKeyDown={byKey}
       />
-      <div id={`${id}-list`} role="listbox" aria-label={texts.list} className={styles.list} hidden={!isShown}>
+      <div id={`${id}-list`} role="listbox" aria-label={list} className={styles.list} hidden={!isShown}>
         {offers.map(({ href, label: name, note }, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and hears the keys
           <div

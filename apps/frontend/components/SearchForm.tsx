@@ -11,11 +11,7 @@ export const SearchForm = async ({ cities }: { cities: Taxonomies['cities'] }) =
     <search aria-label={t('home.search.label')}>
       <form action="/search" method="get" className={styles.form}>
         <div className={styles.text}>
-          <SearchBox
-            label={t('home.search.what')}
-            placeholder={t('find.box.placeholder')}
-            texts={{ list: t('find.box.list'), some: t('find.box.some'), none: t('find.box.none') }}
-          />
+          <SearchBox label={t('home.search.what')} placeholder={t('find.box.placeholder')} list={t('find.box.list')} />
         </div>
         <fieldset className={styles.kinds}>
           <legend className={styles.label}>{t('find.box.among')}</legend>

@@ -29,6 +29,8 @@ describe('what the search box asks', () => {
     const { status, body } = await ask('text=timis&kind=events');
     expect(status).toBe(200);
     expect(body.items).toEqual([{ href: '/events/in/timisoara', label: 'Timișoara', note: 'Events there · Romania' }]);
+    expect(body.said).toBe('1 suggestion. Use the arrow keys.');
+    expect((await ask('text=no-such-thing-anywhere')).body).toEqual({ items: [], said: 'No suggestions.' });
     expect((await ask('text=con')).body.items.slice(0, 3)).toEqual([
       { href: '/locations/in/constanta', label: 'Constanța', note: 'Locations there · Romania' },
       { href: '/locations/type/conference-room', label: 'Conference room', note: 'Locations · 10 listings' },

@@ -9,7 +9,16 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations('privacy'))('title'),
 });
 
-const cookieNames = ['session', 'visitor', 'favorites', 'preferences'] as const;
+const cookieNames = [
+  'session',
+  'signIn',
+  'twoFactor',
+  'recovery',
+  'visitor',
+  'favorites',
+  'merged',
+  'preferences',
+] as const;
 
 const PrivacyPage = async () => {
   const t = await getTranslations('privacy');
@@ -31,6 +40,8 @@ const PrivacyPage = async () => {
             </div>
           ))}
         </dl>
+        <h2>{t('draftsTitle')}</h2>
+        <p>{t('draftsText')}</p>
         <h2>{t('countingTitle')}</h2>
         <p>{t('countingText')}</p>
         <h2>{t('refuseTitle')}</h2>

@@ -38,5 +38,8 @@ const offerOf = (item: Suggestion, kind: ListingKind, t: Texts): Offer => {
 /** Words the suggestions for the visitor. A city leads to what it has of the chosen kind. */
 export const offersOf = async ({ items }: Suggestions, kind: ListingKind = 'locations'): Promise<Offers> => {
   const t = await getTranslations();
-  return { items: items.map((item) => offerOf(item, kind, t)) };
+  return {
+    items: items.map((item) => offerOf(item, kind, t)),
+    said: t('find.box.some', { count: items.length }),
+  };
 };
