@@ -3,7 +3,7 @@ import { feedAnswerSchema } from '@convene/common/api';
 import { type ListingKind, listingKinds } from '@convene/common/listings';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { api } from './stack';
+import { api, database } from './stack';
 
 /*
  * What every page owes to whoever opens it, on a phone and on a desk, by day and by night: axe finds nothing, nothing
@@ -108,10 +108,28 @@ const bestOf = async (kind: ListingKind): Promise<string> => {
   return `/${kind}/${listing.slug}`;
 };
 
+const idSchema = z.object({ id: z.number() });
+
+/** The profile of who has the most to show. */
+const hostsPage = async (): Promise<string> => {
+  const { rows } = await database.query("SELECT id FROM users WHERE email = 'host@convene.example'");
+  return `/people/${idSchema.parse(rows[0]).id}`;
+};
+
+const listingOfHost = async (): Promise<string> => {
+  const { rows } = await database.query(
+    `SELECT listing.id FROM worker_listings AS listing
+     JOIN users AS owner ON owner.id = listing.owner_id AND owner.email = 'host@convene.example'
+     WHERE listing.kind = 'locations' AND listing.is_live ORDER BY listing.id LIMIT 1`,
+  );
+  return `/account/listings/locations/${idSchema.parse(rows[0]).id}`;
+};
+
 const pagesOfAll: (() => Promise<string[]>)[] = [
   async () => ['/', '/privacy', '/contact', '/no-such-page'],
   async () => ['/locations', '/events', '/services', '/locations?city=nowhere', '/locations?page=2'],
   async () => Promise.all(listingKinds.map(bestOf)),
+  async () => ['/favorites', '/locations/in/iasi', '/events/type/concert', '/locations?view=map', await hostsPage()],
   async () => ['/sign-in', '/sign-up', '/forgot', '/check-mail', '/verify?token=spent', '/reset?token=spent'],
   async () => ['/claim?token=spent', '/confirm-email?token=spent', '/unsubscribe?token=spent'],
   async () => [
@@ -121,23 +139,28 @@ const pagesOfAll: (() => Promise<string[]>)[] = [
 
 const pagesOfClient: (() => Promise<string[]>)[] = [
   async () => ['/account', '/account/bookings', '/account/messages', '/account/favorites'],
-  async () => ['/account/listings', '/account/notifications', '/account/security'],
+  async () => ['/account/listings', '/account/notifications', '/account/security', '/account/security/two-factor'],
   async () => {
     const [location, event] = await Promise.all([bestOf('locations'), bestOf('events')]);
     return [`${location}/book`, `${location}/message`, `${location}/review`, `${event}/book`, location];
   },
 ];
 
+const pagesOfHost = async (): Promise<string[]> => {
+  const listing = await listingOfHost();
+  return ['/account/listings/new?kind=locations', listing, `${listing}/statistics`];
+};
+
 const inspectAll = async (context: BrowserContext, paths: string[]): Promise<void> => {
   const watched = await watchedPage(context);
   for (const path of paths) await test.step(path, () => inspect(watched, path));
 };
 
-const signedIn = async (browser: Browser): Promise<BrowserContext> => {
+const signedIn = async (browser: Browser, email = client): Promise<BrowserContext> => {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto('/sign-in');
-  await page.getByLabel(/e-?mail/i).fill(client);
+  await page.getByLabel(/e-?mail/i).fill(email);
   await page.getByLabel(/^password/i).fill(password);
   await page
     .getByRole('main')
@@ -167,6 +190,13 @@ for (const [index, pathsOf] of pagesOfClient.entries()) {
     await context.close();
   });
 }
+
+test('pages of who lists are light and accessible', async ({ browser }) => {
+  test.setTimeout(180_000);
+  const context = await signedIn(browser, 'host@convene.example');
+  await inspectAll(context, await pagesOfHost());
+  await context.close();
+});
 
 test('what a visitor chose for the theme holds against what the system prefers', async ({ browser }) => {
   const context = await browser.newContext({ colorScheme: 'light' });
