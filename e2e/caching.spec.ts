@@ -45,6 +45,7 @@ const settledScans = async (): Promise<number> => {
 };
 
 test('fifty readers of an archive and of a listing cost the database nothing', async () => {
+  test.setTimeout(180_000);
   const [listing] = await locations();
   const urls = [siteUrl, replica.url].flatMap((url) => [`${url}/locations`, `${url}/locations/${listing?.slug}`]);
   // What a process has read just after it began to hear of changes, or after one, it reads once more.
@@ -55,7 +56,7 @@ test('fifty readers of an archive and of a listing cost the database nothing', a
       expect(answers.every(({ status }) => status === 200)).toBe(true);
     }
     return (await settledScans()) === before || null;
-  });
+  }, 100);
 });
 
 test('a change is seen within seconds on every process of the site', async () => {

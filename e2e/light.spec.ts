@@ -98,7 +98,10 @@ const inspect = async ({ page, complaints }: Awaited<ReturnType<typeof watchedPa
     expect.soft(await findingsOf(page, ['color-contrast']), `${where}, dark: axe`).toEqual([]);
   }
   await page.setViewportSize(narrow);
-  expect.soft(await sticksOut(page), `${path} at ${narrow.width}: sticks out`).toEqual([]);
+  // A page is laid out anew a moment after it has been given another size.
+  await expect
+    .poll(() => sticksOut(page), { message: `${path} at ${narrow.width}: sticks out`, timeout: 5_000 })
+    .toEqual([]);
   expect.soft(complaints.splice(0), `${path}: complaints`).toEqual([]);
 };
 

@@ -48,12 +48,16 @@ const mailsTo = async (address: string): Promise<Mail[]> => {
 };
 
 /** Tries until it answers something, and fails after half a minute. */
-export const eventually = async <T>(what: string, attempt: () => Promise<T | null | undefined>): Promise<T> => {
-  const deadline = Date.now() + 30_000;
+export const eventually = async <T>(
+  what: string,
+  attempt: () => Promise<T | null | undefined>,
+  seconds = 30,
+): Promise<T> => {
+  const deadline = Date.now() + seconds * 1_000;
   for (;;) {
     const found = await attempt();
     if (found !== null && found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`${what}: not within 30 s`);
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${seconds} s`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
