@@ -132,6 +132,12 @@ export const createWorld = async (): Promise<World> => {
     ['bin@example.com', 'deleted@example.com'],
   ]);
   await pool.query(`UPDATE users SET _verified = false WHERE email = 'unverified@example.com'`);
+  // Nobody is asked about this one: an admin may go only where another stays.
+  await pool.query(
+    `WITH second AS (INSERT INTO users (email, display_name, _verified) VALUES ('second@example.com', 'Another', true)
+                     RETURNING id)
+     INSERT INTO users_roles ("order", parent_id, value) SELECT 1, id, 'admin' FROM second`,
+  );
   for (const kind of listingKinds) {
     const trashed = specimens[kind]?.filter(({ state }) => state === 'trashed').map(({ id }) => id);
     await pool.query(`UPDATE ${kind} SET deleted_at = now() WHERE id = ANY($1)`, [trashed]);
