@@ -49,14 +49,18 @@ test('fifty readers of an archive and of a listing cost the database nothing', a
   const [listing] = await locations();
   const urls = [siteUrl, replica.url].flatMap((url) => [`${url}/locations`, `${url}/locations/${listing?.slug}`]);
   // What a process has read just after it began to hear of changes, or after one, it reads once more.
-  await eventually('a round of readers that costs nothing', async () => {
-    const before = await settledScans();
-    for (const url of urls) {
-      const answers = await Promise.all(Array.from({ length: 50 }, () => pageAt(url)));
-      expect(answers.every(({ status }) => status === 200)).toBe(true);
-    }
-    return (await settledScans()) === before || null;
-  }, 100);
+  await eventually(
+    'a round of readers that costs nothing',
+    async () => {
+      const before = await settledScans();
+      for (const url of urls) {
+        const answers = await Promise.all(Array.from({ length: 50 }, () => pageAt(url)));
+        expect(answers.every(({ status }) => status === 200)).toBe(true);
+      }
+      return (await settledScans()) === before || null;
+    },
+    100,
+  );
 });
 
 test('a change is seen within seconds on every process of the site', async () => {

@@ -1,9 +1,12 @@
 import type { CollectionBeforeOperationHook } from 'payload';
+import { z } from 'zod';
 import { isStaff } from '../../../../access/isStaff';
 import { mailLimit, signInLimit, tokenLimit } from '../../../../endpoints/auth/limits';
 import { clientIp } from '../../../../endpoints/http';
 import { profileLimit } from '../../../../endpoints/limits';
 import type { RateLimit } from '../../../../utils/rateLimit';
+
+const targetSchema = z.object({ id: z.coerce.number() });
 
 const limits: Partial<Record<string, RateLimit>> = {
   login: signInLimit,
@@ -19,7 +22,8 @@ export const limitTries: CollectionBeforeOperationHook<'users'> = async ({ args,
   if (req.payloadAPI === 'REST')
     await limits[operation]?.(clientIp(new Request(req.url ?? 'http://localhost', { headers: req.headers })));
   if (req.payloadAPI !== 'local' && operation === 'update' && req.user && !isStaff(req.user)) {
-    await profileLimit(`user-${req.user.id}`);
+    const isOwn = targetSchema.safeParse(args).data?.id === req.user.id;
+    if (isOwn) await profileLimit(`user-${req.user.id}`);
   }
   return args;
 };
