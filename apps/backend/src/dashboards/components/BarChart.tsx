@@ -2,15 +2,17 @@ import { scaleBand, scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
 import styles from './BarChart.module.css';
 import { DataTable } from './DataTable';
+import { type Bar, joinWeeks } from './joinWeeks';
 
 export type Series = { key: string; label: string; tone: 1 | 2 | 3 | 4 | 'good' | 'bad' };
-export type Bar = { label: string; values: Record<string, number> };
 
 const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
 
 const WIDTH = 1_000;
 const HEIGHT = 100;
+/** More bars than this are neither seen nor quickly drawn. */
+const MAX_DAYS = 120;
 
 const countOf = (bar: Bar, key: string): number => bar.values[key] ?? 0;
 const totalOf = (bar: Bar, series: Series[]): number => series.reduce((sum, { key }) => sum + countOf(bar, key), 0);
@@ -24,29 +26,30 @@ const shownLabels = (bars: Bar[]): string[] =>
  * numbers; the same numbers are a table below, for whoever does not see the picture.
  *
  * @param summary what the picture shows, in a sentence
+ * @param days one bar each, or one for each week where there are many
  * @param limit a line across, which bars should stay below
  */
 export const BarChart = ({
   title,
   summary,
   series,
-  bars,
-  barHeading = 'Day',
+  days,
   limit,
 }: {
   title: string;
   summary: string;
   series: Series[];
-  bars: Bar[];
-  barHeading?: string;
+  days: Bar[];
   limit?: { value: number; label: string };
 }) => {
+  const isByWeek = days.length > MAX_DAYS;
+  const bars = isByWeek ? joinWeeks(days) : days;
   const highest = Math.max(1, limit?.value ?? 0, ...bars.map((bar) => totalOf(bar, series)));
   const y = scaleLinear().domain([0, highest]).nice(4).range([HEIGHT, 0]);
   const x = scaleBand<number>()
     .domain(bars.map((_, index) => index))
     .range([0, WIDTH])
-    .paddingInner(bars.length > 120 ? 0 : 0.2);
+    .paddingInner(0.2);
   const stacked = stack<Bar, Series>()
     .keys(series)
     .value((bar, { key }) => countOf(bar, key))(bars);
@@ -54,7 +57,7 @@ export const BarChart = ({
   return (
     <figure className={styles['chart']}>
       <figcaption>
-        <strong>{title}</strong>
+        <strong>{isByWeek ? `${title}, by week` : title}</strong>
         <span className={styles['summary']}>{summary}</span>
       </figcaption>
       {series.length > 1 ? (
@@ -110,7 +113,7 @@ export const BarChart = ({
         <DataTable
           caption={title}
           columns={[
-            { heading: barHeading, cell: ({ label }: Bar) => label },
+            { heading: isByWeek ? 'Week from' : 'Day', cell: ({ label }: Bar) => label },
             ...series.map(({ key, label }) => ({
               heading: label,
               cell: (bar: Bar) => number.format(countOf(bar, key)),

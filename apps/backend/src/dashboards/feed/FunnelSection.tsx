@@ -46,7 +46,7 @@ export const FunnelSection = ({ rows, span, days }: { rows: FunnelRow[]; span: D
       <Columns>
         {funnelSteps.map((step) => (
           <BarChart
-            bars={dates.map((day) => ({
+            days={dates.map((day) => ({
               label: day,
               values: Object.fromEntries(series.map(({ key }) => [key, byKey.get(`${day} ${key}`)?.[step] ?? 0])),
             }))}

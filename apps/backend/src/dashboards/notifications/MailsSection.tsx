@@ -54,7 +54,7 @@ export const MailsSection = ({
     <Section actions={<CsvLink name="mails" query={{ days: String(days) }} />} id="mails" title="Mails by day">
       <DaysPicker days={days} path="/admin/notifications" />
       <BarChart
-        bars={eachDay(span).map((day) => ({ label: day, values: byDay.get(day) ?? none() }))}
+        days={eachDay(span).map((day) => ({ label: day, values: byDay.get(day) ?? none() }))}
         series={series.map((one) => ({ ...one }))}
         summary={`${numberText(all.sent)} sent, ${numberText(all.failed)} failed or bounced in ${days} days.`}
         title="Mails a day, one for each recipient"

@@ -126,7 +126,7 @@ export const UsageView = (view: AdminViewServerProps) => (
           />
           <Section actions={<CsvLink name="redis-usage" />} id="commands-by-day" title={`${DAYS} days by app`}>
             <BarChart
-              bars={days}
+              days={days}
               limit={{ value: limit, label: `Limit of a day: ${numberText(limit)} (REDIS_DAILY_COMMAND_LIMIT)` }}
               series={[...apps]}
               summary={`${numberText(all)} commands in ${DAYS} days; ${daysText(known.filter((day) => day.total >= limit).length)} at or over the limit.`}
