@@ -142,6 +142,7 @@ it.each([
   ],
   ['PATCH', 'cities/1', 'x', FORM],
   ['POST', 'media/1', 'x', 'multipart/form-data'],
+  ['POST', 'globals/feed-weights', 'null', 'application/json'],
   ['POST', 'graphql', '{', 'application/json'],
   ['POST', 'graphql', 'x', FORM],
 ])('refuses %s /api/%s with the body %s as what it is: the sender’s mistake', async (method, path, body, type) => {

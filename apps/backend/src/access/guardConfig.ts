@@ -2,7 +2,7 @@ import type { Access, Field, SanitizedCollectionConfig, SanitizedConfig, Sanitiz
 import { fieldAffectsData } from 'payload/shared';
 import { findableFile } from '../collections/Media/findableFile';
 import { canUseAdmin } from './canUseAdmin';
-import { guardInput } from './guardInput';
+import { guardGlobalInput, guardInput } from './guardInput';
 import { guardSort } from './guardSort';
 import { isStaff } from './isStaff';
 import { nobody } from './nobody';
@@ -67,6 +67,7 @@ export const guardConfig = (config: SanitizedConfig): SanitizedConfig => {
   for (const global of config.globals) {
     guardFields(global.fields);
     global.endpoints = openEndpoints(global);
+    global.hooks.beforeOperation = [guardGlobalInput, ...(global.hooks.beforeOperation ?? [])];
   }
   return config;
 };

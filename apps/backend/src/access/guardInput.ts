@@ -1,4 +1,10 @@
-import { APIError, type CollectionBeforeOperationHook, NotFound, type SanitizedCollectionConfig } from 'payload';
+import {
+  APIError,
+  type CollectionBeforeOperationHook,
+  type GlobalBeforeOperationHook,
+  NotFound,
+  type SanitizedCollectionConfig,
+} from 'payload';
 import { z } from 'zod';
 
 /** What Postgres has as `integer`. */
@@ -23,5 +29,13 @@ export const guardInput: CollectionBeforeOperationHook = ({ args, collection, op
   const data: unknown = Reflect.get(args, 'data');
   if (data === undefined) return { ...args, data: {} };
   if (!isObject(data)) throw new APIError('The body must be an object.', 400);
+  return args;
+};
+
+/** A global is changed by an object too, and by nothing else. */
+export const guardGlobalInput: GlobalBeforeOperationHook = ({ args, operation }) => {
+  if (operation === 'update' && !isObject(Reflect.get(args, 'data'))) {
+    throw new APIError('The body must be an object.', 400);
+  }
   return args;
 };
