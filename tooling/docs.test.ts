@@ -114,6 +114,8 @@ describe('variables', () => {
   const known = new Set([
     ...Object.keys(parseEnvExample(read('.env.example'))),
     ...[...compose.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name ?? ''),
+    // Docker Compose's own.
+    'COMPOSE_FILE',
   ]);
 
   it('are in .env.example or asked for by a compose file', () => {

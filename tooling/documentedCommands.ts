@@ -76,12 +76,11 @@ export const documentedCommands: Record<string, CommandRun> = {
   'pnpm bench:faults': { test: 'apps/backend/tests/faults/faults.test.ts', says: 'runFaults(' },
 
   'docker compose up --build': needsDocker,
-  'docker compose -f docker-compose.yml -f docker-compose.production.yml up --build --detach': needsDocker,
-  'docker compose -f docker-compose.yml -f docker-compose.production.yml build': needsDocker,
-  'docker compose -f docker-compose.yml -f docker-compose.production.yml run --rm migrate': needsDocker,
-  'docker compose -f docker-compose.yml -f docker-compose.production.yml up --detach --no-deps backend worker frontend':
-    needsDocker,
-  'docker compose … up --scale frontend=3': needsDocker,
+  'docker compose': needsDocker,
+  'docker compose up --build --detach': needsDocker,
+  'docker compose build': needsDocker,
+  'docker compose up --detach --no-deps backend worker frontend': needsDocker,
+  'docker compose up --scale frontend=3': needsDocker,
   'docker compose exec -T postgres pg_dump --username convene --format custom convene': needsDocker,
   'docker compose exec -T backend tar --create --gzip --directory /data media': needsDocker,
   'docker compose stop backend worker frontend': needsDocker,
