@@ -24,8 +24,9 @@ const elsewhere = timeZones.flatMap((timeZone) => [
 /** The one config from which the tests of every app and package run. */
 export default defineConfig({
   test: {
-    // Many tests wait for servers and processes: on two cores one file at a time leaves both idle for half of the time.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most tests wait for servers and processes: with a file for each core the cores are idle for more than half of the
+    // time.
+    maxWorkers: Math.max(4, availableParallelism()),
     projects: ['apps/*', 'packages/*', 'bench', 'tooling', ...elsewhere],
     // A Postgres of this run's own, on a free port: beside a running `pnpm dev` nothing meets.
     globalSetup: ['./packages/local-stack/src/testing/globalSetup.ts'],
