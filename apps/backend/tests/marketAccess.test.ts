@@ -18,7 +18,7 @@ const staffDecide = { update: '----yy', delete: '-----y' };
 
 //                                      visitor, party, other party, stranger, moderator, admin
 const matrix = {
-  reviews: { read: '-y--yy', update: '----yy', delete: '-y--yy' },
+  reviews: { read: '-y--yy', update: '----yy', delete: '-----y' },
   favorites: { read: '-y--yy', update: '------', delete: '-y--yy' },
   bookings: { read: '-yy-yy', ...staffDecide },
   messages: { read: '-yy-yy', update: '------', delete: '-----y' },

@@ -52,8 +52,14 @@ const FILE_PATH = '/file/:filename';
 const openEndpoints = ({ endpoints, versions }: SanitizedCollectionConfig | SanitizedGlobalConfig) =>
   (endpoints || []).filter(({ path }) => versions || !path.startsWith('/versions'));
 
-const withFindableFiles = ({ endpoints, upload: { staticDir } }: SanitizedCollectionConfig) =>
-  (endpoints || []).map((each) => (staticDir && each.path === FILE_PATH ? findableFile(each, staticDir) : each));
+/** A bucket says itself what it does not have. */
+const withFindableFiles = ({
+  endpoints,
+  upload: { staticDir, disableLocalStorage },
+}: SanitizedCollectionConfig): SanitizedCollectionConfig['endpoints'] =>
+  (endpoints || []).map((each) =>
+    staticDir && !disableLocalStorage && each.path === FILE_PATH ? findableFile(each, staticDir) : each,
+  );
 
 /** Puts our rules on the parts of the configuration that Payload has made. */
 export const guardConfig = (config: SanitizedConfig): SanitizedConfig => {
