@@ -20,6 +20,9 @@ const pageAt = async (url: string): Promise<{ status: number; text: string }> =>
   return { status: answer.status, text: await answer.text() };
 };
 
+/** A title as a page's source has it. */
+const inHtml = (title: string | undefined): string => (title ?? '–').replaceAll('&', '&amp;').replaceAll("'", '&#x27;');
+
 const locations = async () => feedAnswerSchema.parse(await api('/feed?kind=locations&pageSize=48')).items;
 
 /** How often Postgres has looked into what pages show. */
@@ -71,14 +74,14 @@ test('a change is seen within seconds on every process of the site', async () =>
   const rename = (title: string) =>
     api(`/locations/${listing.id}`, { method: 'PATCH', token, body: { title, _status: 'published' } });
   const urls = [siteUrl, replica.url].map((url) => `${url}/locations/${listing.slug}`);
-  for (const url of urls) expect((await pageAt(url)).text).not.toContain(newTitle);
+  for (const url of urls) expect((await pageAt(url)).text).not.toContain(inHtml(newTitle));
   await rename(newTitle);
   for (const url of urls) {
-    await expect.poll(async () => (await pageAt(url)).text, { timeout: 5_000 }).toContain(newTitle);
+    await expect.poll(async () => (await pageAt(url)).text, { timeout: 5_000 }).toContain(inHtml(newTitle));
   }
   await rename(listing.title);
   for (const url of urls) {
-    await expect.poll(async () => (await pageAt(url)).text, { timeout: 5_000 }).not.toContain(newTitle);
+    await expect.poll(async () => (await pageAt(url)).text, { timeout: 5_000 }).not.toContain(inHtml(newTitle));
   }
 });
 
@@ -107,7 +110,7 @@ test('without the backend pages are as they were last seen; what nobody has seen
     for (const path of ['/', '/locations', `/locations/${first?.slug}`]) {
       const { status, text } = await pageAt(`${replica.url}${path}`);
       expect(status).toBe(200);
-      expect(text).toContain(first?.title ?? '');
+      expect(text).toContain(inHtml(first?.title));
     }
     for (const path of [`/locations/${second?.slug}`, '/locations?page=7', '/services?page=7']) {
       await page.goto(`${replica.url}${path}`);
@@ -121,6 +124,6 @@ test('without the backend pages are as they were last seen; what nobody has seen
   }
   await eventually('the page again', async () => {
     const { text } = await pageAt(`${replica.url}/locations/${second?.slug}`);
-    return text.includes(second?.title ?? '–') || null;
+    return text.includes(inHtml(second?.title)) || null;
   });
 });
