@@ -34,7 +34,7 @@ import {
   REDO_COMMAND,
   UNDO_COMMAND,
 } from 'lexical';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import styles from './DescriptionEditor.module.css';
 
 export type EditorTexts = {
@@ -65,6 +65,23 @@ const blocks = ['paragraph', 'heading', 'subheading', 'quote'] as const;
 type Block = (typeof blocks)[number];
 type Marks = { bold: boolean; italic: boolean; block: Block; list: 'bullet' | 'number' | null; link: string | null };
 const noMarks: Marks = { bold: false, italic: false, block: 'paragraph', list: null, link: null };
+
+/** Drawn: a digit as text would be read as the button's name, which it is not. */
+const NumbersSign = () => (
+  <svg
+    viewBox="0 0 20 20"
+    width="18"
+    height="18"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.8"
+    strokeLinecap="round"
+    aria-hidden="true"
+    focusable="false"
+  >
+    <path d="M9 5h8.5M9 10h8.5M9 15h8.5M2.6 4.4 4.2 3.4v4.4M2.6 12.4h2.6l-2.6 4h2.6" />
+  </svg>
+);
 
 /** What the caret stands in. */
 const $marks = (): Marks => {
@@ -164,7 +181,7 @@ export const DescriptionEditor = ({
     setLinking(false);
     back();
   };
-  const tool = (label: string, sign: string, isOn: boolean | undefined, use: () => void) => (
+  const tool = (label: string, sign: ReactNode, isOn: boolean | undefined, use: () => void) => (
     <button
       type="button"
       className={styles.tool}
@@ -198,7 +215,7 @@ export const DescriptionEditor = ({
         {tool(texts.bold, 'B', marks.bold, () => editor?.dispatchCommand(FORMAT_TEXT_COMMAND, 'bold'))}
         {tool(texts.italic, 'I', marks.italic, () => editor?.dispatchCommand(FORMAT_TEXT_COMMAND, 'italic'))}
         {tool(texts.bullets, '•', marks.list === 'bullet', () => toggleList('bullet'))}
-        {tool(texts.numbers, '1.', marks.list === 'number', () => toggleList('number'))}
+        {tool(texts.numbers, <NumbersSign />, marks.list === 'number', () => toggleList('number'))}
         {tool(texts.link, texts.link, marks.link !== null, () => setLinking(!isLinking))}
         {tool(texts.undo, '↶', undefined, () => editor?.dispatchCommand(UNDO_COMMAND, undefined))}
         {tool(texts.redo, '↷', undefined, () => editor?.dispatchCommand(REDO_COMMAND, undefined))}
