@@ -87,13 +87,27 @@ test.each<[string, FaultInput, boolean, RegExp]>([
 });
 
 test('a quota of a whole day gives up none of the mails in hand', async () => {
-  context.mailbox.fail({ kind: 'status', status: 429, name: 'daily_quota_exceeded', retryAfterSeconds: 86_000 });
+  const release = context.mailbox.hold();
+  context.mailbox.fail({
+    kind: 'status',
+    status: 429,
+    name: 'daily_quota_exceeded',
+    retryAfterSeconds: 86_000,
+    times: 4,
+  });
   const ids: string[] = [];
   for (let index = 0; index < 4; index += 1) {
     ids.push(await notify(pool, { type: 'user.welcome.client', payload: { userId } }));
   }
-  const notifications = { concurrency: 4, lockDurationMs: 60_000 };
-  worker = await startTestWorker(context, { logger: log.logger, settings: { resendTimeoutMs: 500, notifications } });
+  worker = await startTestWorker(context, {
+    logger: log.logger,
+    // Some are on their way when the answer comes, the others still wait for their turn.
+    env: { RESEND_REQUESTS_PER_SECOND: '2' },
+    settings: { resendTimeoutMs: 20_000, notifications: { concurrency: 4, lockDurationMs: 60_000 } },
+  });
+  const isBegun = async (id: string) => (await logRows(pool, id)).length > 0;
+  await until('all of them are in hand', async () => (await Promise.all(ids.map(isBegun))).every(Boolean));
+  release();
   const waits = async (id: string) => (await outboxRow(pool, id)).not_before !== null;
   await until('all of them wait', async () => (await Promise.all(ids.map(waits))).every(Boolean));
   for (const id of ids) expect(await outboxRow(pool, id)).toMatchObject({ status: 'pending', first_attempt_at: null });

@@ -49,6 +49,8 @@ export type RunningMailbox = RunningHttpServer & {
   fail: (...faults: FaultInput[]) => void;
   /** Each send takes this long from now on. */
   setDelay: (delayMs: number) => void;
+  /** From now on sends come in and are answered when the returned function is called. */
+  hold: () => () => void;
   setRateLimit: (requestsPerSecond: number | null) => void;
   /** Every request for a send that came in, also those that failed. */
   sendRequests: () => number;
@@ -90,6 +92,8 @@ class Mailbox {
   readonly limit: RateLimit;
   readonly webhooks: Webhooks;
   delayMs = 0;
+  /** Resolves when sends may be answered. */
+  held: Promise<void> = Promise.resolve();
   sendTimes: number[] = [];
   readonly #now: () => number;
   readonly #inFlight = new Set<string>();
@@ -108,6 +112,14 @@ class Mailbox {
     this.sendTimes.push(this.#now());
   }
 
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
+  }
+
   hit() {
     return this.limit.hit(this.#now());
   }
@@ -115,6 +127,7 @@ class Mailbox {
   async reset(): Promise<void> {
     this.faults.clear();
     this.delayMs = 0;
+    this.held = Promise.resolve();
     this.sendTimes = [];
     await this.store.reset();
   }
@@ -202,6 +215,7 @@ const answerSend = async (
 ): Promise<Response> => {
   mailbox.noteRequest();
   const text = await c.req.text();
+  await mailbox.held;
   const key = parseIdempotencyKey(c.req.header('idempotency-key'));
   const body = parseJson(text);
   const recipients = recipientsOf(body);
@@ -429,6 +443,7 @@ export const startMailbox = async (options: MailboxOptions): Promise<RunningMail
     setDelay: (delayMs) => {
       mailbox.delayMs = delayMs;
     },
+    hold: () => mailbox.hold(),
     setRateLimit: (requestsPerSecond) => mailbox.limit.set(requestsPerSecond),
     sendRequests: () => mailbox.sendTimes.length,
     sendTimes: () => [...mailbox.sendTimes],
