@@ -1,21 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { admin, enterAdmin, moderator } from './admin';
 import { backendUrl, database, eventually } from './stack';
 
 /* The pages of the admin that show how it goes: each for staff, with its numbers, files and actions. */
-
-const password = 'convene-demo-1';
-const moderator = 'moderator@convene.example';
-const admin = 'admin@convene.example';
-
-const enterAdmin = async (page: Page, email: string): Promise<void> => {
-  await page.goto(`${backendUrl}/admin/login`);
-  await page.getByLabel(/email/i).fill(email);
-  await page.getByLabel(/password/i).fill(password);
-  await page.getByRole('button', { name: /log ?in/i }).click();
-  await expect(page).toHaveURL(/\/admin$/);
-};
 
 const writeDead = async (error: string): Promise<string> => {
   const id = randomUUID();

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { api, backendUrl, linkIn, mailTo, signIn, siteUrl } from './stack';
+import { enterAdmin, moderator } from './admin';
+import { api, linkIn, mailTo, signIn, siteUrl } from './stack';
 import { expect, test } from './test';
 
 const owner = { name: 'Ioana Pop', email: 'ioana@people.example', password: 'a-rather-long-password' };
 const changed = 'another-rather-long-password';
-const moderator = { email: 'moderator@convene.example', password: 'convene-demo-1' };
 const title = 'The Boat House';
 
 test('someone joins, lists a place, and it goes live when a moderator approves it', async ({ page, browser }) => {
@@ -55,7 +55,7 @@ test('someone joins, lists a place, and it goes live when a moderator approves i
     const created = await api('/locations', { method: 'POST', token, body: listing });
     const { doc } = z.object({ doc: z.object({ id: z.number(), tier: z.string() }) }).parse(created);
     expect(doc.tier).toBe('new');
-    await mailTo(moderator.email, /Boat House/);
+    await mailTo(moderator, /Boat House/);
     await mailTo('admin@convene.example', /Boat House/);
     await page.goto('/account/listings');
     await expect(page.getByRole('main')).toContainText(title);
@@ -65,12 +65,8 @@ test('someone joins, lists a place, and it goes live when a moderator approves i
 
   await test.step('a moderator publishes it in the admin, and the owner is told', async () => {
     const desk = await browser.newPage();
-    await desk.goto(`${backendUrl}/admin/login`);
-    await desk.getByLabel(/email/i).fill(moderator.email);
-    await desk.getByLabel(/password/i).fill(moderator.password);
-    await desk.getByRole('button', { name: /login/i }).click();
-    await expect(desk).toHaveURL(/\/admin\/?$/);
-    await desk.goto(linkIn(await mailTo(moderator.email, /Boat House/), '/admin'));
+    await enterAdmin(desk, moderator);
+    await desk.goto(linkIn(await mailTo(moderator, /Boat House/), '/admin'));
     await desk
       .getByRole('button', { name: /publish/i })
       .first()

@@ -1,5 +1,6 @@
 import { taxonomiesSchema } from '@convene/common/api';
 import { z } from 'zod';
+import { moderator, password } from './admin';
 import { api, database, eventually, linkIn, mailTo, signIn, siteUrl } from './stack';
 import { type Browser, expect, type Page, test } from './test';
 
@@ -8,11 +9,9 @@ import { type Browser, expect, type Page, test } from './test';
  * decide. Everybody is of the demo; what each is told is read from the mailbox.
  */
 
-const password = 'convene-demo-1';
 const client = { name: 'Cleo Client', email: 'client@convene.example' };
 const host = 'host@convene.example';
 const organizer = 'organizer@convene.example';
-const moderator = 'moderator@convene.example';
 const admin = 'admin@convene.example';
 
 const listingSchema = z.object({ id: z.number(), slug: z.string(), title: z.string() });

@@ -1,13 +1,12 @@
 import { z } from 'zod';
+import { moderator, password } from './admin';
 import { backendUrl, database, mailTo, siteUrl } from './stack';
 import { type Browser, expect, type Page, test } from './test';
 
 /* What owners do with their listings on the site: create, edit, measure, call off, withdraw. */
 
-const password = 'convene-demo-1';
 const host = 'host@convene.example';
 const organizer = 'organizer@convene.example';
-const moderator = 'moderator@convene.example';
 
 const main = (page: Page) => page.getByRole('main');
 

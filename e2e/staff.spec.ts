@@ -1,21 +1,11 @@
 import { z } from 'zod';
+import { admin, enterAdmin, moderator, password } from './admin';
 import { api, backendUrl, database, mailTo, signIn } from './stack';
 import { expect, type Page, test } from './test';
 
 /* What staff do in the admin: decide about what waits, and see what was done. */
 
-const password = 'convene-demo-1';
-const moderator = 'moderator@convene.example';
-const admin = 'admin@convene.example';
 const host = 'jonas-weber@convene.example';
-
-const enterAdmin = async (page: Page, email: string): Promise<void> => {
-  await page.goto(`${backendUrl}/admin/login`);
-  await page.getByLabel(/email/i).fill(email);
-  await page.getByLabel(/password/i).fill(password);
-  await page.getByRole('button', { name: /log ?in/i }).click();
-  await expect(page).toHaveURL(/\/admin$/);
-};
 
 const idSchema = z.object({ doc: z.object({ id: z.number(), slug: z.string() }) });
 

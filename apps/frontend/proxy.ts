@@ -1,7 +1,7 @@
+import { refusalOfPost } from '@convene/common/pagePosts';
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from './env';
 import { contentSecurityPolicy } from './lib/contentSecurityPolicy';
-import { refusalOfPost } from './lib/request/refusalOfPost';
 
 /** A tile's address has places for numbers in its path alone. */
 const tileOrigin = env.MAP_TILE_URL ? new URL(env.MAP_TILE_URL).origin : undefined;

@@ -1,5 +1,5 @@
 import { listingKinds } from '@convene/common/listings';
-import type { DateField, NumberField, TextField } from 'payload';
+import type { DateField, JSONField, NumberField, TextField } from 'payload';
 
 /*
  * Fields of the tables that SQL writes. Text rather than select: an enum type in Postgres would have to be altered
@@ -27,6 +27,16 @@ export const momentColumn = (name: string, options: { index?: boolean } = {}): D
   type: 'date',
   ...options,
   admin: { date: { pickerAppearance: 'dayAndTime' } },
+});
+
+export const jsonColumn = (name: string, options: { required?: boolean; description?: string } = {}): JSONField => ({
+  name,
+  type: 'json',
+  ...(options.required ? { required: true } : {}),
+  admin: {
+    ...(options.description ? { description: options.description } : {}),
+    components: { Field: '/dashboards/components/JsonField#JsonField' },
+  },
 });
 
 export const kindColumn: TextField = {

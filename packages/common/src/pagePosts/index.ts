@@ -25,7 +25,7 @@ const isReadable = async (request: Request): Promise<boolean> => {
 };
 
 /**
- * What is answered to a post that can't be a form of this site's pages, or null: one of another site, too large, or with a
+ * What is answered to a post that can't be a form of an app's own pages, or null: one of another site, too large, or with a
  * body that is no form though it says so. Next answers 500 to each of these.
  */
 export const refusalOfPost = async (request: Request): Promise<Response | null> => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refusalOfPost } from './refusalOfPost';
+import { refusalOfPost } from './index';
 
 const BOUNDARY = '----WebKitFormBoundary7MA4YWxkTrZu0gW';
 const FORM = `multipart/form-data; boundary=${BOUNDARY}`;

@@ -1,4 +1,4 @@
-import { momentColumn, textColumn } from '../../fields/systemFields';
+import { jsonColumn, momentColumn, textColumn } from '../../fields/systemFields';
 import { systemCollection } from './systemCollection';
 
 /** Each due run of a scheduled job, once across all replicas. */
@@ -14,7 +14,7 @@ export const JobRuns = systemCollection({
     momentColumn('dueAt'),
     momentColumn('startedAt'),
     momentColumn('finishedAt'),
-    { name: 'outcome', type: 'json' },
+    jsonColumn('outcome'),
     textColumn('error'),
   ],
 });

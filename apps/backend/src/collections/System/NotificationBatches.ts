@@ -1,5 +1,5 @@
 import { idField } from '../../fields/idField';
-import { countColumn, momentColumn, textColumn } from '../../fields/systemFields';
+import { countColumn, jsonColumn, momentColumn, textColumn } from '../../fields/systemFields';
 import { systemCollection } from './systemCollection';
 
 /**
@@ -19,7 +19,7 @@ export const NotificationBatches = systemCollection({
       ...textColumn('leader', { required: true }),
       admin: { description: 'The outbox row whose job has the batch in hand' },
     },
-    { name: 'entries', type: 'json', required: true },
+    jsonColumn('entries', { required: true }),
     countColumn('tries'),
     momentColumn('firstTriedAt'),
     momentColumn('lastTriedAt'),

@@ -1,5 +1,7 @@
 'use client';
 
+import '../components/zodInBrowser';
+
 import { type Decision, decidable, decidedSchema, type FailedNotification } from '@convene/common/decisions';
 import { Button, toast } from '@payloadcms/ui';
 import { useRouter } from 'next/navigation';

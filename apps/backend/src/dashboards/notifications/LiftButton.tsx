@@ -1,5 +1,7 @@
 'use client';
 
+import '../components/zodInBrowser';
+
 import { toast } from '@payloadcms/ui';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';

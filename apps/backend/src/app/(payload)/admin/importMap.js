@@ -26,6 +26,7 @@ import { UserFilters as UserFilters_f1884fbebc73598f81a82459d0b1004f } from '../
 import { ChangesCell as ChangesCell_9c06df6a398e66750214d39bf31df5b5 } from '../../../dashboards/audit/ChangesCell'
 import { ChangesField as ChangesField_9a5c59d97389cdaef8db41e3e425f987 } from '../../../dashboards/audit/ChangesField'
 import { AuditFilters as AuditFilters_62c882969be7d167614b2522c8a5703f } from '../../../dashboards/audit/AuditFilters'
+import { JsonField as JsonField_117efce714b680cc045f98ff54a61d58 } from '../../../dashboards/components/JsonField'
 import { StaffHome as StaffHome_18b5019f197b4d475e5889ca0a04fdb4 } from '../../../dashboards/home/StaffHome'
 import { StaffLinks as StaffLinks_ff6ff1b936fb16b3fd6aab981a4a45ca } from '../../../dashboards/nav/StaffLinks'
 import { ModerationView as ModerationView_9b6dbc1763f2d5d93c5f3189b82de97c } from '../../../dashboards/moderation/ModerationView'
@@ -65,6 +66,7 @@ export const importMap = {
   "/dashboards/audit/ChangesCell#ChangesCell": ChangesCell_9c06df6a398e66750214d39bf31df5b5,
   "/dashboards/audit/ChangesField#ChangesField": ChangesField_9a5c59d97389cdaef8db41e3e425f987,
   "/dashboards/audit/AuditFilters#AuditFilters": AuditFilters_62c882969be7d167614b2522c8a5703f,
+  "/dashboards/components/JsonField#JsonField": JsonField_117efce714b680cc045f98ff54a61d58,
   "/dashboards/home/StaffHome#StaffHome": StaffHome_18b5019f197b4d475e5889ca0a04fdb4,
   "/dashboards/nav/StaffLinks#StaffLinks": StaffLinks_ff6ff1b936fb16b3fd6aab981a4a45ca,
   "/dashboards/moderation/ModerationView#ModerationView": ModerationView_9b6dbc1763f2d5d93c5f3189b82de97c,

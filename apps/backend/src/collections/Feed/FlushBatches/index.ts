@@ -1,5 +1,5 @@
 import { idField } from '../../../fields/idField';
-import { countColumn, momentColumn } from '../../../fields/systemFields';
+import { countColumn, jsonColumn, momentColumn } from '../../../fields/systemFields';
 import { systemCollection } from '../../System/systemCollection';
 
 /** The batches of counters that reached Postgres: a batch whose id is here is never applied again. */
@@ -11,7 +11,7 @@ export const FlushBatches = systemCollection({
     idField,
     countColumn('counters'),
     countColumn('events'),
-    { name: 'dropped', type: 'json', admin: { description: 'Counts of listings that no longer exist' } },
+    jsonColumn('dropped', { description: 'Counts of listings that no longer exist' }),
     momentColumn('appliedAt'),
     momentColumn('acknowledgedAt', { index: true }),
   ],

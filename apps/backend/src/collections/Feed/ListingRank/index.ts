@@ -1,4 +1,4 @@
-import { kindColumn, listingIdColumn, momentColumn, textColumn } from '../../../fields/systemFields';
+import { jsonColumn, kindColumn, listingIdColumn, momentColumn, textColumn } from '../../../fields/systemFields';
 import { systemCollection } from '../../System/systemCollection';
 
 /**
@@ -22,7 +22,7 @@ export const ListingRank = systemCollection({
     textColumn('type', { required: true }),
     listingIdColumn,
     { name: 'score', type: 'number', required: true },
-    { name: 'parts', type: 'json' },
+    jsonColumn('parts'),
     momentColumn('computedAt'),
   ],
 });
