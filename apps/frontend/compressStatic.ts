@@ -5,7 +5,7 @@ import { brotliCompress, constants } from 'node:zlib';
 
 /*
  * Part of the build: beside each script and style sheet lies what Brotli makes of it at its best, which takes too long
- * to be done for each visitor. `lib/precompressed.ts` has it served.
+ * to be done for each visitor. `lib/compressed.ts` has it served.
  */
 
 const compress = promisify(brotliCompress);

@@ -29,6 +29,11 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
+  // lib/compressed.ts does it, by Brotli.
+  compress: false,
+  // A phone on a slow network waits for one answer instead of two before it shows anything. The styles stand in a page three
+  // times, as React takes them over, which Brotli makes one.
+  experimental: { inlineCss: true },
   headers: async () => [
     { source: '/:path*', headers: [...securityHeaders, transportSecurity] },
     // Their addresses hold a token, which no other site may learn from a Referer. (With no-referrer a form sent

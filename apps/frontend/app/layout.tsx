@@ -16,7 +16,7 @@ import { getSession } from '@/lib/session/cookie';
 import { parseTheme, THEME_COOKIE } from '@/lib/theme';
 import '@/styles/tokens.css';
 import '@/styles/base.css';
-import { bricolage, bricolageExt, inter, interExt } from './fonts';
+import * as fonts from './fonts/fonts';
 
 /** Every page knows its visitor's language, theme and session, and carries a nonce: none can be built ahead. */
 export const dynamic = 'force-dynamic';
@@ -44,9 +44,11 @@ const RootLayout = async ({ children }: { children: ReactNode }) => {
   const locale = await currentLocale();
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   const t = await getTranslations();
-  const fonts = [inter, interExt, bricolage, bricolageExt].map((font) => font.variable).join(' ');
+  const fontVariables = Object.values(fonts)
+    .map(({ variable }) => variable)
+    .join(' ');
   return (
-    <html lang={locale} className={fonts} {...(theme === 'auto' ? {} : { 'data-theme': theme })}>
+    <html lang={locale} className={fontVariables} {...(theme === 'auto' ? {} : { 'data-theme': theme })}>
       <body>
         <a href="#content" className="skipLink">
           {t('nav.skip')}

@@ -25,17 +25,6 @@ export const ActFrame = async ({
   const times = event ? formatEventTimes(event, await currentLocale()) : null;
   return (
     <div className={`container ${styles.frame}`} data-kind={kind}>
-      <section className={styles.panel} aria-labelledby="act-title">
-        <SiteLink href={`/${kind}/${slug}`} className={styles.back}>
-          <span aria-hidden="true">← </span>
-          {t('back')}
-        </SiteLink>
-        <header className={styles.head}>
-          <h1 id="act-title">{title}</h1>
-          {lead ? <p className={styles.lead}>{lead}</p> : null}
-        </header>
-        {children}
-      </section>
       <aside className={styles.listing}>
         <div className={styles.image}>
           <ListingImage image={image} sizes="(max-width: 52rem) 7rem, 23rem" alt="" />
@@ -53,6 +42,17 @@ export const ActFrame = async ({
           </p>
         </div>
       </aside>
+      <section className={styles.panel} aria-labelledby="act-title">
+        <SiteLink href={`/${kind}/${slug}`} className={styles.back}>
+          <span aria-hidden="true">← </span>
+          {t('back')}
+        </SiteLink>
+        <header className={styles.head}>
+          <h1 id="act-title">{title}</h1>
+          {lead ? <p className={styles.lead}>{lead}</p> : null}
+        </header>
+        {children}
+      </section>
     </div>
   );
 };

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { precompressedPaths, preferCompressed } from './precompressed';
+import { precompressedPaths, preferCompressed, serveCompressed } from './compressed';
 
 const paths = new Set(['/_next/static/chunks/a.js', '/_next/static/chunks/a.css']);
 
@@ -57,4 +58,39 @@ it('knows the copies that the build left', async () => {
   expect(precompressedPaths(directory)).toEqual(new Set(['/_next/static/chunks/a.js']));
   await rm(directory, { recursive: true });
   expect(precompressedPaths(directory)).toEqual(new Set());
+});
+
+it('compresses what is made for each visitor, and lets its beginning out before its end is there', async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'convene-static-'));
+  await writeFile(path.join(directory, 'a.js.br'), '');
+  serveCompressed(directory);
+  const page = 'A page that says the same again and again. '.repeat(200);
+  let end = (): void => undefined;
+  const server = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.write(page);
+    // As Next does after what it has so far.
+    if ('flush' in response && typeof response.flush === 'function') response.flush();
+    end = () => response.end('The end.');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+  try {
+    for (const encoding of ['br', 'gzip']) {
+      const answer = await fetch(origin, { headers: { 'accept-encoding': encoding } });
+      expect(answer.headers.get('content-encoding')).toBe(encoding);
+      expect(answer.headers.get('vary')).toContain('Accept-Encoding');
+      const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+      let text = '';
+      while (text.length < page.length) text += (await reader?.read())?.value ?? '';
+      expect(text).toBe(page);
+      end();
+      expect((await reader?.read())?.value).toBe('The end.');
+    }
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(directory, { recursive: true });
+  }
 });

@@ -2,6 +2,8 @@ import { subscribe } from 'node:diagnostics_channel';
 import { existsSync, readdirSync } from 'node:fs';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
+import { constants } from 'node:zlib';
+import compression from 'compression';
 
 const STATIC_PREFIX = '/_next/static/';
 const contentTypes: Record<string, string> = {
@@ -41,18 +43,24 @@ export const preferCompressed = (
 };
 
 /**
- * Next's own server compresses by gzip and anew for each visitor. Where the build has left copies compressed by Brotli,
- * a seventh smaller, they are served in place of that. Node announces every request before Next handles it. To be called
- * once a process.
+ * Pages are compressed as they are made, by Brotli where the browser takes it: its window, other than gzip's, spans a whole
+ * page, and much of a page stands in it twice, as what is shown and as what React takes it over by.
  */
-export const servePrecompressed = (directory = path.resolve('.next/static')): void => {
+const compressAnswer = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } });
+
+/**
+ * Next's own server compresses by gzip, and scripts anew for each visitor. Where the build has left copies compressed by
+ * Brotli, they are served in place of that, and pages are compressed here. Node announces every request before Next
+ * handles it. To be called once a process.
+ */
+export const serveCompressed = (directory = path.resolve('.next/static')): void => {
   const paths = precompressedPaths(directory);
   if (paths.size === 0) return;
   subscribe('http.server.request.start', (message) => {
     if (typeof message !== 'object' || message === null || !('request' in message) || !('response' in message)) return;
     const { request, response } = message;
-    if (request instanceof IncomingMessage && response instanceof ServerResponse) {
-      preferCompressed(request, response, paths);
-    }
+    if (!(request instanceof IncomingMessage) || !(response instanceof ServerResponse)) return;
+    preferCompressed(request, response, paths);
+    compressAnswer(request, response, () => undefined);
   });
 };

@@ -6,9 +6,9 @@ import { startTracing } from '@convene/tracing/start';
 import { env } from '@/env';
 import { processChanges } from './backend/processChanges';
 import { processCollector } from './beacons/processCollector';
+import { serveCompressed } from './compressed';
 import { logger } from './logger';
 import { observeRequest } from './metrics/requests';
-import { servePrecompressed } from './precompressed';
 import { processState } from './processState';
 import { usageReporter } from './redis/usage';
 
@@ -36,7 +36,7 @@ export const startProcess = (): void => {
     recordPeerAddress();
     readPathsAsTheyStand();
     onRequestFinished(observeRequest);
-    if (env.isProduction) servePrecompressed();
+    if (env.isProduction) serveCompressed();
     flushOnSignal(async () => tracing?.stop());
     usageReporter().start();
     if (env.FOLLOW_CHANGES) void processChanges().run();
