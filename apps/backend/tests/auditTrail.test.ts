@@ -450,6 +450,10 @@ describe('a suspended account', () => {
     await expect(by(moderator, moderator.id)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(by(moderator, admin.id)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(update(admin, 'users', admin.id, { roles: ['client'] })).rejects.toThrow(/only admin/);
+    await expect(
+      market.payload.delete({ collection: 'users', id: admin.id, user: admin, overrideAccess: false }),
+    ).rejects.toThrow(/only admin/);
+    expect(await market.payload.findByID({ collection: 'users', id: admin.id })).toMatchObject({ id: admin.id });
     const second = await market.person(['admin']);
     await update(admin, 'users', second.id, { roles: ['client'] });
     await update(admin, 'users', moderator.id, { suspendedAt: new Date().toISOString() });

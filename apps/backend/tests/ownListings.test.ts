@@ -430,7 +430,7 @@ describe('the list of one’s own', () => {
     if (!first) throw new Error('nothing was created');
     expect((await move(first.id, 'bin')).status).toBe(200);
     const bin = await list('?state=bin');
-    expect(bin.items).toMatchObject([{ id: first.id, deletedAt: expect.any(String) }]);
+    expect(bin.items).toMatchObject([{ id: first.id, deletedAt: expect.any(String), canRestore: true }]);
     expect((await list('')).items.map(({ id }) => id)).not.toContain(first.id);
     expect((await call(routes.one, { method: 'GET', token, params: at(first) })).status).toBe(404);
     expect((await move(first.id, 'draft')).status).toBe(200);
@@ -467,6 +467,9 @@ describe('what staff have removed', () => {
     const refused = await move(id, 'draft');
     expect(refused.status).toBe(403);
     expect(errorOf(refused.body).reason).toBe('removed-by-staff');
+    const listed = await call(routes.list, { method: 'GET', token: owner, query: '?state=bin' });
+    const inBin = ownListingsSchema.parse(listed.body);
+    expect(inBin.items.find((item) => item.id === id)).toMatchObject({ canRestore: false });
     expect(await stateOf(id)).toMatchObject({ binned: true });
     await bin(id, null);
     expect((await move(id, 'bin')).status).toBe(200);

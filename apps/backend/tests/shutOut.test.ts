@@ -172,6 +172,15 @@ it('accounts are changed one by one: the last admins don’t go together', async
   for (const data of [{ roles: ['client'] }, { deletedAt: new Date().toISOString() }]) {
     expect((await patch(`users?${query}`, { token, data })).status).toBe(403);
   }
+  const { DELETE } = await import('../src/app/(payload)/api/[...slug]/route');
+  const all = await DELETE(
+    new Request(`http://localhost:3001/api/users?${query}`, {
+      method: 'DELETE',
+      headers: { Authorization: `JWT ${token}` },
+    }),
+    { params: Promise.resolve({ slug: ['users'] }) },
+  );
+  expect(all.status).toBe(403);
   const { totalDocs } = await market.payload.count({ collection: 'users', where: { roles: { contains: 'admin' } } });
   expect(totalDocs).toBe(2);
 });
@@ -182,4 +191,14 @@ it('who is deleted for good leaves no blocked people behind', async () => {
   await market.payload.create({ collection: 'blocks', data: { blocker: blocker.id, blocked: blocked.id } });
   await market.pool.query('DELETE FROM users WHERE id = $1', [blocked.id]);
   expect((await market.pool.query('SELECT FROM blocks WHERE blocker_id = $1', [blocker.id])).rowCount).toBe(0);
+});
+
+it('of the two last admins who are deleted at once, one stays', async () => {
+  const two = await Promise.all([market.person(['admin']), market.person(['admin'])]);
+  await market.pool.query("DELETE FROM users_roles WHERE value = 'admin' AND NOT parent_id = ANY ($1)", [
+    two.map(({ id }) => id),
+  ]);
+  const ends = await Promise.allSettled(two.map(({ id }) => market.payload.delete({ collection: 'users', id })));
+  expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(ends.find((end) => end.status === 'rejected')?.reason).toMatchObject({ status: 409, message: /only admin/ });
 });

@@ -46,7 +46,15 @@ export const preferCompressed = (
  * Pages are compressed as they are made, by Brotli where the browser takes it: its window, other than gzip's, spans a whole
  * page, and much of a page stands in it twice, as what is shown and as what React takes it over by.
  */
-const compressAnswer = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } });
+const compressAnswer = compression({
+  brotli: {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 5,
+      // 512 kB: the largest of our pages, and what is held for each reader until it has it all.
+      [constants.BROTLI_PARAM_LGWIN]: 19,
+    },
+  },
+});
 
 /**
  * Next's own server compresses by gzip, and scripts anew for each visitor. Where the build has left copies compressed by
@@ -55,7 +63,6 @@ const compressAnswer = compression({ brotli: { params: { [constants.BROTLI_PARAM
  */
 export const serveCompressed = (directory = path.resolve('.next/static')): void => {
   const paths = precompressedPaths(directory);
-  if (paths.size === 0) return;
   subscribe('http.server.request.start', (message) => {
     if (typeof message !== 'object' || message === null || !('request' in message) || !('response' in message)) return;
     const { request, response } = message;

@@ -31,6 +31,7 @@ const ownListings: OwnListings = {
     isLive: index === 0,
     updatedAt: '2026-11-02T09:30:00.000Z',
     deletedAt: null,
+    canRestore: false,
     isOn: false,
     isCancelled: false,
   })),

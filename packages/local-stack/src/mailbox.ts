@@ -94,6 +94,7 @@ class Mailbox {
   delayMs = 0;
   /** Resolves when sends may be answered. */
   held: Promise<void> = Promise.resolve();
+  #release: () => void = () => undefined;
   sendTimes: number[] = [];
   readonly #now: () => number;
   readonly #inFlight = new Set<string>();
@@ -113,11 +114,10 @@ class Mailbox {
   }
 
   hold(): () => void {
-    let release = (): void => undefined;
     this.held = new Promise((resolve) => {
-      release = resolve;
+      this.#release = resolve;
     });
-    return release;
+    return this.#release;
   }
 
   hit() {
@@ -127,7 +127,7 @@ class Mailbox {
   async reset(): Promise<void> {
     this.faults.clear();
     this.delayMs = 0;
-    this.held = Promise.resolve();
+    this.#release();
     this.sendTimes = [];
     await this.store.reset();
   }

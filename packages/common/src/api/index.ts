@@ -352,6 +352,8 @@ export const ownListingsSchema = z.object({
       updatedAt: z.iso.datetime(),
       /** When it was put into the bin. */
       deletedAt: z.iso.datetime().nullable(),
+      /** Is it there by the owner's own hand, so that they may take it out again? */
+      canRestore: z.boolean().default(true),
       /** An event that is still to come and can be cancelled. */
       isOn: z.boolean(),
       isCancelled: z.boolean(),

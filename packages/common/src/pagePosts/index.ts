@@ -15,10 +15,10 @@ const isFromElsewhere = (headers: Headers): boolean => {
   return !URL.canParse(origin) || new URL(origin).host !== host;
 };
 
-const isReadable = async (request: Request): Promise<boolean> => {
+/** A form; or the arguments of an action, a list that React writes as JSON. */
+const isReadable = async (request: Request, isForm: boolean): Promise<boolean> => {
   try {
-    await request.clone().formData();
-    return true;
+    return isForm ? Boolean(await request.clone().formData()) : Array.isArray(JSON.parse(await request.clone().text()));
   } catch {
     return false;
   }
@@ -26,7 +26,7 @@ const isReadable = async (request: Request): Promise<boolean> => {
 
 /**
  * What is answered to a post that can't be a form of an app's own pages, or null: one of another site, too large, or with a
- * body that is no form though it says so. Next answers 500 to each of these.
+ * body that is neither the form nor the call of an action that it says it is. Next answers 500 to each of these.
  */
 export const refusalOfPost = async (request: Request): Promise<Response | null> => {
   const { headers, method } = request;
@@ -35,5 +35,5 @@ export const refusalOfPost = async (request: Request): Promise<Response | null> 
   if (!isForm && !headers.has('next-action')) return null;
   if (isFromElsewhere(headers)) return refuse(403, 'This form was sent from another site.');
   if (Number(headers.get('content-length') ?? 0) > MAX_FORM_BYTES) return refuse(413, 'This form is too large.');
-  return isForm && !(await isReadable(request)) ? refuse(400, 'This form can’t be read.') : null;
+  return (await isReadable(request, isForm)) ? null : refuse(400, 'This form can’t be read.');
 };

@@ -26,6 +26,7 @@ it('lets forms of the site through, and leaves their body to be read', async () 
   expect(
     await statusOf({
       headers: { ...action, origin: 'https://convene.example', 'x-forwarded-host': 'convene.example' },
+      body: '[]',
     }),
   ).toBeNull();
 });
@@ -38,6 +39,12 @@ it.each([
   ['half a form', FORM, WHOLE.slice(0, 60)],
 ])('refuses a form with %s in it', async (_, type, body) => {
   expect(await statusOf({ headers: { 'content-type': type }, body })).toBe(400);
+});
+
+it.each(['', '{', 'null', '{"0":1}', 'x=1'])('refuses %j as the arguments of an action', async (body) => {
+  expect(await statusOf({ headers: { 'content-type': 'text/plain;charset=UTF-8', 'next-action': 'x' }, body })).toBe(
+    400,
+  );
 });
 
 it.each(['https://evil.example', 'null', 'x'])('refuses what is sent from %s', async (origin) => {

@@ -25,6 +25,7 @@ import { notifyPasswordReset } from './hooks/afterLogin/notifyPasswordReset';
 import { notifyPasswordChanged } from './hooks/afterOperation/notifyPasswordChanged';
 import { guardLastAdmin } from './hooks/beforeChange/guardLastAdmin';
 import { guardRoles } from './hooks/beforeChange/guardRoles';
+import { keepLastAdmin } from './hooks/beforeDelete/keepLastAdmin';
 import { demandSecondFactor } from './hooks/beforeLogin/demandSecondFactor';
 import { keepOthersWrites } from './hooks/beforeLogin/keepOthersWrites';
 import { refuseSuspended } from './hooks/beforeLogin/refuseSuspended';
@@ -79,8 +80,9 @@ export const Users: CollectionConfig = {
   slug: 'users',
   labels: { singular: 'User', plural: 'Users' },
   trash: true,
-  // One account at a time: only so is each read and written while nobody else changes it, and the last admin seen.
+  // One account at a time: only so is each read, written and deleted while nobody else changes it, and the last admin seen.
   disableBulkEdit: true,
+  disableBulkDelete: true,
   auth: {
     tokenExpiration: 7 * DAY_SECONDS,
     maxLoginAttempts: 8,
@@ -110,6 +112,7 @@ export const Users: CollectionConfig = {
   hooks: {
     beforeOperation: [limitTries, refuseOwnPassword, markPasswordReset, lockForRefresh, lockRow('users')],
     beforeChange: [guardRoles, guardLastAdmin],
+    beforeDelete: [keepLastAdmin],
     afterChange: [
       notifyAdminNewUser,
       welcomeAddedRoles,

@@ -25,7 +25,7 @@ const ownOfKind = (kind: ListingKind): string => `
          coalesce(listing._status = 'published' AND listing.moderation_status = 'approved', false)
            AND listing.deleted_at IS NULL AS is_live,
          coalesce(version.version_updated_at, version.updated_at, listing.updated_at) AS updated_at,
-         listing.deleted_at,
+         listing.deleted_at, coalesce(listing.owner_binned_at = listing.deleted_at, false) AS can_restore,
          ${
            kind === 'events'
              ? 'listing.cancelled_at IS NOT NULL AS is_cancelled, coalesce(listing.ends_at > now(), false) AS is_to_come'
@@ -58,6 +58,7 @@ export const readOwnListings = async (
                    'rejectionReason', CASE WHEN moderation_status <> 'approved' THEN rejection_reason END,
                    'isLive', is_live, 'updatedAt', to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                    'deletedAt', to_char(deleted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                   'canRestore', can_restore,
                    'isOn', is_live AND is_to_come AND NOT is_cancelled, 'isCancelled', is_cancelled)
                    ORDER BY updated_at DESC, kind, id), '[]') FROM page),
        'total', ${count(condition)},

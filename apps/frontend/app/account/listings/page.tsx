@@ -117,17 +117,7 @@ const Item = async ({ item }: { item: OwnListings['items'][number] }) => {
   const t = await getTranslations('account');
   const kinds = await getTranslations('kinds');
   const list = await getTranslations('owner.list');
-  const {
-    kind,
-    id,
-    title: written,
-    moderationStatus,
-    rejectionReason,
-    isLive,
-    updatedAt,
-    deletedAt,
-    isCancelled,
-  } = item;
+  const { kind, title: written, moderationStatus, rejectionReason, isLive, updatedAt, deletedAt, isCancelled } = item;
   const title = written || list('untitled');
   const locale = await currentLocale();
   return (
@@ -159,19 +149,24 @@ const Item = async ({ item }: { item: OwnListings['items'][number] }) => {
             : t('updated', { date: formatDay(updatedAt, locale) })}
         </p>
       </div>
-      {deletedAt ? (
-        <ActionForm
-          id={`restore-${kind}-${id}-`}
-          look="small"
-          action={moveListingAction}
-          hidden={{ kind, id: String(id), to: 'draft' }}
-          fields={[]}
-          submit={list('restore')}
-        />
-      ) : (
-        <Links item={item} title={title} />
-      )}
+      {deletedAt ? <Restore item={item} /> : <Links item={item} title={title} />}
     </li>
+  );
+};
+
+/** What staff have removed, only staff bring back. */
+const Restore = async ({ item: { kind, id, canRestore } }: { item: OwnListings['items'][number] }) => {
+  const t = await getTranslations('owner');
+  if (!canRestore) return <p className="notice">{t('errors.removedByStaff')}</p>;
+  return (
+    <ActionForm
+      id={`restore-${kind}-${id}-`}
+      look="small"
+      action={moveListingAction}
+      hidden={{ kind, id: String(id), to: 'draft' }}
+      fields={[]}
+      submit={t('list.restore')}
+    />
   );
 };
 
