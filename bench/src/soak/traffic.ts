@@ -12,7 +12,7 @@ const PASSWORD = 'convene-demo-1';
 export type Actor = 'pages' | 'beacons' | 'sign-ups' | 'bookings' | 'moderation';
 export type Book = { asked: number; failed: number; failedInFaults: number; problems: string[] };
 
-type Listings = { paths: string[]; locations: { id: number }[]; events: { id: number }[] };
+type Listings = { paths: string[]; locations: { id: number }[]; events: { id: number }[]; clients: string[] };
 
 const readListings = async (databaseUrl: string): Promise<Listings> => {
   const client = new Client({ connectionString: databaseUrl });
@@ -30,6 +30,10 @@ const readListings = async (databaseUrl: string): Promise<Listings> => {
       await live('events', 'starts_at > now() AND owner_id IS NOT NULL'),
       await live('services'),
     ];
+    const { rows: clients } = await client.query<{ email: string }>(
+      `SELECT email FROM users WHERE email LIKE '%@convene.example' AND NOT EXISTS
+         (SELECT FROM users_roles WHERE parent_id = users.id AND value <> 'client') ORDER BY id`,
+    );
     const pathsOf = (kind: string, rows: { slug: string }[]) => rows.map(({ slug }) => `/${kind}/${slug}`);
     return {
       paths: [
@@ -43,6 +47,7 @@ const readListings = async (databaseUrl: string): Promise<Listings> => {
       ],
       locations,
       events,
+      clients: clients.map(({ email }) => email),
     };
   } finally {
     await client.end();
@@ -201,7 +206,9 @@ export class Traffic {
   }
 
   async #book(): Promise<void> {
-    const token = await this.#signIn('client@convene.example');
+    // By turns: one person alone would soon have booked as often as one may.
+    const { clients } = this.#listings;
+    const token = await this.#signIn(clients[this.bookingsMade % clients.length] ?? '');
     // Each an hour of its own, years away, so that none meets another.
     const hour = Date.now() + 86_400_000 * 365 + this.bookingsMade * 7_200_000;
     const startsAt = new Date(Math.ceil(hour / 3_600_000) * 3_600_000);
