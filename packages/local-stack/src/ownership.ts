@@ -1,7 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { commandLineOf, isAlive } from './processes';
+import { commandLineOf, isAlive, waitUntil } from './processes';
+
+/** How long a process that was just killed may take to be gone. */
+const DYING_MS = 3_000;
 
 const ownerSchema = z.object({ pid: z.number(), commandLine: z.string() });
 
@@ -48,7 +51,9 @@ export const takeOwnership = async (directory: string): Promise<() => Promise<vo
   const file = ownerFile(directory);
   await mkdir(directory, { recursive: true });
   const owner = await readOwner(file);
-  if (owner && (await isOwnerAlive(owner))) throw new DataDirectoryInUse(directory, owner.pid);
+  if (owner && !(await waitUntil(async () => !(await isOwnerAlive(owner)), DYING_MS))) {
+    throw new DataDirectoryInUse(directory, owner.pid);
+  }
   const commandLine = (await commandLineOf(process.pid)) ?? '';
   await writeFile(file, JSON.stringify({ pid: process.pid, commandLine }));
   return () => rm(file, { force: true });
