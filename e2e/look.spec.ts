@@ -405,6 +405,23 @@ for (const language of ['en', 'ro'] as const) {
   }
 }
 
+test('times that are taken months ahead do not widen a phone’s page', async ({ browser }) => {
+  const { rows } = await database.query<{ slug: string }>(
+    `SELECT slug FROM locations WHERE _status = 'published' AND moderation_status = 'approved' AND EXISTS
+       (SELECT FROM bookings WHERE kind = 'locations' AND listing_id = locations.id AND status = 'confirmed'
+          AND starts_at BETWEEN now() + interval '20 days' AND now() + interval '60 days') ORDER BY id LIMIT 3`,
+  );
+  expect(rows).not.toEqual([]);
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  for (const { slug } of rows) {
+    await page.goto(`/locations/${slug}`);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect([slug, overflow]).toEqual([slug, 0]);
+  }
+  await context.close();
+});
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 

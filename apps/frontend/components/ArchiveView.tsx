@@ -50,8 +50,8 @@ export const ArchiveView = async (props: Props) => {
           <Toolbar {...props} />
           <ArchiveChips kind={kind} query={query} taxonomies={taxonomies} />
           <div className={styles.split}>
-            <List {...props} />
             {query.view === 'map' ? <MapPane {...props} /> : null}
+            <List {...props} />
           </div>
           {feed.items.length > 0 && !query.sort && !query.text ? (
             <p className={styles.ranking}>{t('archive.ranking')}</p>

@@ -5,8 +5,8 @@ import localFont from 'next/font/local';
  * extended Latin (86 kB) only where a name asks for it. The files beside this one are made by cli/makeFonts.ts.
  *
  * Nothing is drawn anew (`optional`): where a typeface does not arrive at once, as on a phone on a slow network, the page stays
- * in the system's, and the next page has it from the cache. None is preloaded: on such a phone it would hold up the first
- * picture, and elsewhere the styles, which stand in the page, ask for it as early.
+ * in the system's, and the next page has it from the cache. Only that of headings is preloaded: the other would hold up the
+ * first picture on such a phone.
  *
  * `next/font` reads its options without running the code, so the ranges are spelled out; a test holds them to the files.
  */
@@ -51,7 +51,6 @@ export const bricolage = localFont({
   variable: '--font-bricolage',
   weight: '200 800',
   display: 'optional',
-  preload: false,
 });
 
 export const bricolageRomanian = localFont({
