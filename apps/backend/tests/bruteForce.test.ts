@@ -43,7 +43,10 @@ test('an account is locked for everybody after eight wrong passwords, whichever 
 
 test('guesses that are made all at once are counted all the same', { timeout: 60_000 }, async () => {
   const answers = await Promise.all(Array.from({ length: 30 }, (_, attempt) => tryPassword(`guess number ${attempt}`)));
-  expect(answers.every(({ status }) => status === 401)).toBe(true);
+  // On a slow machine the last of them find no connection free in time: they are told to come again, and learn nothing.
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.filter((status) => status !== 401 && status !== 503)).toEqual([]);
+  expect(statuses.filter((status) => status === 401).length).toBeGreaterThanOrEqual(8);
   expect((await tryPassword(PASSWORD)).status).toBe(401);
 });
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { env } from '../env';
 import { logger } from '../utils/logger';
 import { isApiError } from '../utils/payloadErrors';
+import { isOutOfReach } from '../utils/postgresErrors';
 import type { RateLimit } from '../utils/rateLimit';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -21,6 +22,9 @@ export const jsonAnswer = (body: unknown, status = 200, headers: Record<string, 
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers },
   });
 
+/** A Postgres that restarts is back after about as long. */
+const OUT_OF_REACH_RETRY_SECONDS = 5;
+
 const codeOfStatus = (status: number): ErrorCode => {
   const found = (Object.keys(statusByErrorCode) as ErrorCode[]).find((code) => statusByErrorCode[code] === status);
   return found ?? (status < 500 ? 'invalid-input' : 'internal');
@@ -31,6 +35,12 @@ const asConveneError = (error: unknown): ConveneError => {
   if (isApiError(error) && error.status < 500) {
     const said = z.object({ reason: z.string() }).safeParse(error.data).data ?? {};
     return new ConveneError(codeOfStatus(error.status), error.message, said);
+  }
+  if (isOutOfReach(error)) {
+    return new ConveneError('unavailable', 'Convene is very busy or partly away at the moment. Please try again.', {
+      retryAfterSeconds: OUT_OF_REACH_RETRY_SECONDS,
+      cause: error,
+    });
   }
   return new ConveneError('internal', 'Something went wrong on our side. Please try again.', { cause: error });
 };

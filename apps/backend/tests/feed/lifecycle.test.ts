@@ -22,10 +22,10 @@ afterAll(async () => {
   await harness.dispose();
 });
 
-const within = { timeout: 15_000, interval: 25 };
+const within = { timeout: 40_000, interval: 25 };
 
 test('a process schedules, adopts and relays from its start, and writes what it holds at its end', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await harness.raw.set(keyOf(2), '7');
   const { startFeed, stopFeed } = await import('../../src/collections/Feed/lifecycle');
