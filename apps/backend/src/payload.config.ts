@@ -45,10 +45,13 @@ import { refuseBrokenForm } from './hooks/afterError/refuseBrokenForm';
 import { outboxEmailAdapter } from './notifications/outboxEmailAdapter';
 import { preparePayload } from './preparePayload';
 import { deleteFound } from './utils/deleteFound';
+import { refusalLevels, restoreErrorNames } from './utils/errorNames';
 import { logger } from './utils/logger';
 import { withRefusals } from './utils/withRefusals';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
+
+restoreErrorNames();
 
 const config = buildConfig({
   secret: env.PAYLOAD_SECRET,
@@ -56,6 +59,7 @@ const config = buildConfig({
   csrf: [env.BACKEND_URL],
   cors: [],
   logger,
+  loggingLevels: refusalLevels,
   admin: {
     user: Users.slug,
     importMap: { baseDir: here },

@@ -1,0 +1,48 @@
+import {
+  APIError,
+  AuthenticationError,
+  type Config,
+  Forbidden,
+  Locked,
+  LockedAuth,
+  MissingFile,
+  NotFound,
+  QueryError,
+  UnverifiedEmail,
+  ValidationError,
+} from 'payload';
+
+const classes = {
+  APIError,
+  AuthenticationError,
+  Forbidden,
+  Locked,
+  LockedAuth,
+  MissingFile,
+  NotFound,
+  QueryError,
+  UnverifiedEmail,
+  ValidationError,
+};
+
+/** What a request was refused for is no fault of ours; an error of a hook, which says in words what is wrong, may be. */
+export const refusalLevels: NonNullable<Config['loggingLevels']> = {
+  APIError: 'warn',
+  AuthenticationError: 'info',
+  Forbidden: 'info',
+  Locked: 'info',
+  LockedAuth: 'info',
+  MissingFile: 'info',
+  NotFound: 'info',
+  QueryError: 'info',
+  UnverifiedEmail: 'info',
+  ValidationError: 'info',
+};
+
+/**
+ * Gives Payload's error classes the names back that a minified build takes from them. Payload picks the level of a log
+ * line by that name: without it, each refusal of a stranger would be logged as an error of ours.
+ */
+export const restoreErrorNames = (): void => {
+  for (const [name, error] of Object.entries(classes)) Object.defineProperty(error, 'name', { value: name });
+};
