@@ -27,6 +27,7 @@ export default defineConfig({
     // Most tests wait for servers and processes: with a file for each core the cores are idle for more than half of the
     // time.
     maxWorkers: Math.max(4, availableParallelism()),
+    reporters: ['default', './tooling/secondTries.ts'],
     projects: ['apps/*', 'packages/*', 'bench', 'tooling', ...elsewhere],
     // A Postgres of this run's own, on a free port: beside a running `pnpm dev` nothing meets.
     globalSetup: ['./packages/local-stack/src/testing/globalSetup.ts'],

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { feedAnswerSchema } from '@convene/common/api';
 import { type ListingKind, listingKinds } from '@convene/common/listings';
 import { z } from 'zod';
+import { axeFindings } from './axe';
 import { api, database } from './stack';
 import { type Browser, type BrowserContext, expect, type Page, test } from './test';
 
@@ -64,13 +64,6 @@ const settle = (page: Page) =>
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   });
 
-const findingsOf = async (page: Page, rules?: string[]): Promise<string[]> => {
-  // In one frame: the other way opens a page of its own at the end, which costs as much again.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id} (${help}): ${html.slice(0, 160)}`));
-};
-
 const sticksOut = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -96,7 +89,7 @@ const inspect = async ({ page, complaints }: Awaited<ReturnType<typeof watchedPa
     const seen = seenSchema.parse(await page.evaluate(() => Reflect.get(window, 'seenByTest')));
     expect.soft(seen.violations, `${where}: against the security policy`).toEqual([]);
     expect.soft(seen.shift, `${where}: moves, ${seen.shifted.join(' ')}`).toBeLessThanOrEqual(MOST_LAYOUT_SHIFT);
-    expect.soft(await findingsOf(page), `${where}: axe`).toEqual([]);
+    expect.soft(await axeFindings(page), `${where}: axe`).toEqual([]);
     expect.soft(await sticksOut(page), `${where}: sticks out`).toEqual([]);
   }
   await page.setViewportSize(narrow);
@@ -209,7 +202,7 @@ test('what a visitor chose for the theme holds against what the system prefers',
   await page.goto('/locations');
   await page.getByRole('button', { name: 'Dark' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  expect(await findingsOf(page, ['color-contrast'])).toEqual([]);
+  expect(await axeFindings(page, ['color-contrast'])).toEqual([]);
   await context.close();
 });
 

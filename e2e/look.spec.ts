@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { z } from 'zod';
+import { axeFindings } from './axe';
 import { database, mailTo, siteUrl } from './stack';
 import { expect, type Page, test } from './test';
 
@@ -51,13 +51,6 @@ const fillSignIn = async (page: Page, email: string): Promise<void> => {
     .click();
 };
 
-const expectNoAxeViolations = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
-};
-
 test('the pictures open over the page, go by keys, are enlarged, and give the focus back', async ({ page }) => {
   const listing = await first('locations', { pictures: 3 });
   await page.goto(pathOf(listing));
@@ -92,7 +85,7 @@ test('the pictures open over the page, go by keys, are enlarged, and give the fo
   await expect.poll(async () => (await picture.boundingBox())?.width ?? 0).toBeGreaterThan(before * 1.3);
   await expect(dialog.getByRole('button', { name: 'Fit to the window' })).toBeVisible();
   await page.keyboard.press('-');
-  await expectNoAxeViolations(page);
+  expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
@@ -153,7 +146,7 @@ test('what is saved without an account is kept, shown on every card, and becomes
     for (const listing of [kept, gone, known]) {
       await expect(main(page).getByRole('link', { name: listing.title, exact: true })).toBeVisible();
     }
-    await expectNoAxeViolations(page);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   await test.step('what can not be kept goes back, and it is said why', async () => {
@@ -340,7 +333,7 @@ test('a booking says what it comes to, and its file fits the calendars of both s
   await expect(main(client)).toContainText('No payment is taken here.');
   await client.getByLabel('Seats', { exact: true }).fill('3');
   await expect(main(client).getByRole('status').or(main(client).locator('output'))).toContainText('€136.50');
-  await expectNoAxeViolations(client);
+  expect(await axeFindings(client)).toEqual([]);
   await client.getByRole('button', { name: 'Take part' }).click();
   await expect(client).toHaveURL(/done=taking/);
   await expect(main(client)).toContainText('€136.50');
@@ -396,7 +389,7 @@ for (const language of ['en', 'ro'] as const) {
       for (const kind of ['locations', 'events', 'services'] as const) {
         await page.goto(pathOf(await first(kind, { pictures: 1, reviews: 1 })));
         await expect(page.locator('html')).toHaveAttribute('lang', language);
-        await expectNoAxeViolations(page);
+        expect(await axeFindings(page)).toEqual([]);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect([kind, overflow]).toEqual([kind, 0]);
       }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { accountExportSchema } from '@convene/common/api';
 import { z } from 'zod';
+import { axeFindings } from './axe';
 import { backendUrl, database } from './stack';
 import { type Browser, expect, type Page, test } from './test';
 import { totp } from './totp';
@@ -133,6 +134,7 @@ test('two factors keep out who knows the password', async ({ page, browser }) =>
     await begin.getByLabel('Your password').fill(password);
     await begin.getByRole('button', { name: 'Begin' }).click();
     await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
+    expect(await axeFindings(page)).toEqual([]);
     secret = (await main(page).locator('code').textContent()) ?? '';
     await page.getByLabel('Code', { exact: true }).fill('000000');
     await page.getByRole('button', { name: 'Turn it on' }).click();
@@ -158,6 +160,7 @@ test('two factors keep out who knows the password', async ({ page, browser }) =>
     const romanian = await context.newPage();
     await fillSignIn(romanian, secured.email);
     await expect(romanian).toHaveURL(/\/sign-in\/code$/);
+    expect(await axeFindings(romanian)).toEqual([]);
     await romanian.getByLabel('Cod', { exact: true }).fill('000000');
     await main(romanian).getByRole('button').click();
     await expect(main(romanian).getByRole('alert')).toContainText('Codul nu este valid');

@@ -66,6 +66,7 @@ test('idle connections that are cut are made anew without a word, and the next m
       const stats = await redis.info('stats');
       return Number(/total_connections_received:(\d+)/.exec(stats)?.[1]) >= before + 3;
     });
+    await until('the queue can be added to', () => worker?.state().queue.status === 'ready');
     await untilWaiting();
     const begun = Date.now();
     await untilClosed(pool, await writeOne());
