@@ -12,8 +12,7 @@ import {
   ValidationError,
 } from 'payload';
 
-const classes = {
-  APIError,
+const refusals = {
   AuthenticationError,
   Forbidden,
   Locked,
@@ -28,15 +27,7 @@ const classes = {
 /** What a request was refused for is no fault of ours; an error of a hook, which says in words what is wrong, may be. */
 export const refusalLevels: NonNullable<Config['loggingLevels']> = {
   APIError: 'warn',
-  AuthenticationError: 'info',
-  Forbidden: 'info',
-  Locked: 'info',
-  LockedAuth: 'info',
-  MissingFile: 'info',
-  NotFound: 'info',
-  QueryError: 'info',
-  UnverifiedEmail: 'info',
-  ValidationError: 'info',
+  ...Object.fromEntries(Object.keys(refusals).map((name) => [name, 'info'])),
 };
 
 /**
@@ -44,5 +35,7 @@ export const refusalLevels: NonNullable<Config['loggingLevels']> = {
  * line by that name: without it, each refusal of a stranger would be logged as an error of ours.
  */
 export const restoreErrorNames = (): void => {
-  for (const [name, error] of Object.entries(classes)) Object.defineProperty(error, 'name', { value: name });
+  for (const [name, error] of Object.entries({ APIError, ...refusals })) {
+    Object.defineProperty(error, 'name', { value: name });
+  }
 };
