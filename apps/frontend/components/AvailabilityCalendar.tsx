@@ -1,5 +1,7 @@
 import type { Availability } from '@convene/common/api';
+import { dateTimeFormat } from '@convene/common/formatters';
 import type { Locale } from '@convene/common/listings';
+import { DAY_MS } from '@convene/common/time';
 import { getTranslations } from 'next-intl/server';
 import { type CalendarDay, type CalendarMonth, monthCalendars } from '@/lib/format/monthCalendar';
 import { currentLocale } from '@/lib/i18n/currentLocale';
@@ -11,17 +13,25 @@ const MONTHS = 6;
 /** A Monday. */
 const FIRST_WEEKDAY = Date.UTC(2024, 0, 1);
 
+type Translate = Awaited<ReturnType<typeof getTranslations<'calendar'>>>;
+type Names = { weekdays: { short: string[]; long: string[] }; ofMonth: Intl.DateTimeFormat };
+
 /** The next months of a location or service, with what is taken of each day. Scrolls sideways, without a script. */
 export const AvailabilityCalendar = async ({ availability }: { availability: Availability }) => {
   const t = await getTranslations('calendar');
   const { taken, timeZone } = availability;
+  const locale = await currentLocale();
+  const names: Names = {
+    weekdays: { short: weekdays(locale, 'short'), long: weekdays(locale, 'long') },
+    ofMonth: dateTimeFormat(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' }),
+  };
   const months = monthCalendars({ taken, timeZone, now: new Date(), months: MONTHS });
   return (
     <div className={styles.calendar}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section className={styles.months} aria-label={t('months')} tabIndex={0}>
         {months.map((month) => (
-          <Month key={month.month} {...month} />
+          <Month key={month.month} month={month} names={names} t={t} />
         ))}
       </section>
       <ul className={styles.legend} aria-hidden="true">
@@ -45,21 +55,19 @@ export const AvailabilityCalendar = async ({ availability }: { availability: Ava
 
 const weekdays = (locale: Locale, weekday: 'short' | 'long'): string[] =>
   Array.from({ length: 7 }, (_, day) =>
-    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday }).format(FIRST_WEEKDAY + day * 86_400_000),
+    dateTimeFormat(locale, { timeZone: 'UTC', weekday }).format(FIRST_WEEKDAY + day * DAY_MS),
   );
 
-const Month = async ({ month, weeks }: CalendarMonth) => {
-  const locale = await currentLocale();
-  const name = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(
-    new Date(`${month}-01T00:00:00Z`),
-  );
-  const long = weekdays(locale, 'long');
+/* What follows is drawn two hundred times a page, so it waits for nothing of its own. */
+
+const Month = ({ month: { month, weeks }, names, t }: { month: CalendarMonth; names: Names; t: Translate }) => {
+  const { short, long } = names.weekdays;
   return (
     <table className={styles.month}>
-      <caption>{name}</caption>
+      <caption>{names.ofMonth.format(new Date(`${month}-01T00:00:00Z`))}</caption>
       <thead>
         <tr>
-          {weekdays(locale, 'short').map((weekday, at) => (
+          {short.map((weekday, at) => (
             <th key={weekday} scope="col" abbr={long[at]}>
               {weekday.replace('.', '').slice(0, 2)}
             </th>
@@ -70,7 +78,7 @@ const Month = async ({ month, weeks }: CalendarMonth) => {
         {weeks.map((week, at) => (
           <tr key={`${month}-${at * 7}`}>
             {week.map((day, weekday) =>
-              day ? <Day key={day.date} day={day} /> : <td key={`${month}-none-${at * 7 + weekday}`} />,
+              day ? <Day key={day.date} day={day} t={t} /> : <td key={`${month}-none-${at * 7 + weekday}`} />,
             )}
           </tr>
         ))}
@@ -79,8 +87,7 @@ const Month = async ({ month, weeks }: CalendarMonth) => {
   );
 };
 
-const Day = async ({ day: { date, state, taken } }: { day: CalendarDay }) => {
-  const t = await getTranslations('calendar');
+const Day = ({ day: { date, state, taken }, t }: { day: CalendarDay; t: Translate }) => {
   const times = taken.map(({ from, to }) => `${from}–${to}`).join(', ');
   const text = state === 'partly' ? t('partlyAt', { times }) : state === 'past' ? null : t(`states.${state}`);
   return (

@@ -5,6 +5,7 @@ import {
   type ReviewOrder,
   reviewOrders,
 } from '@convene/common/api';
+import { numberFormat } from '@convene/common/formatters';
 import { getTranslations } from 'next-intl/server';
 import { isConveneError } from '@/lib/backend/errors';
 import { getReviews } from '@/lib/backend/listingReads';
@@ -91,7 +92,7 @@ const Orders = async ({ current, urlOf }: { current: ReviewOrder; urlOf: (sort: 
 const Distribution = async ({ reviews: { distribution, total } }: { reviews: ListingReviews }) => {
   const t = await getTranslations('reviews');
   const average = distribution.reduce((sum, count, index) => sum + count * (index + 1), 0) / total;
-  const rating = new Intl.NumberFormat(await currentLocale(), {
+  const rating = numberFormat(await currentLocale(), {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   }).format(average);

@@ -1,3 +1,4 @@
+import { dateTimeFormat } from '@convene/common/formatters';
 import type { Locale } from '@convene/common/listings';
 
 export type EventTimes = { startsAt: string; endsAt: string; timeZone: string };
@@ -7,7 +8,7 @@ const tagOf = (locale: Locale): string => (locale === 'en' ? 'en-GB' : 'ro-RO');
 /** Is it a zone that this runtime knows? A listing with a misspelt one is shown in UTC rather than not at all. */
 const knownZone = (timeZone: string): string => {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    return dateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
   } catch {
     return 'UTC';
   }
@@ -18,12 +19,12 @@ export const eventDay = ({ startsAt, timeZone }: EventTimes, locale: Locale) => 
   const zone = knownZone(timeZone);
   const start = new Date(startsAt);
   const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tagOf(locale), { timeZone: zone, ...options }).format(start);
+    dateTimeFormat(tagOf(locale), { timeZone: zone, ...options }).format(start);
   return { day: part({ day: 'numeric' }), month: part({ month: 'short' }), weekday: part({ weekday: 'short' }) };
 };
 
 const dayOf = (moment: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(moment);
+  dateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(moment);
 
 /**
  * When an event takes place, in its own zone and with the zone's name: a date and two times where it ends on the day
@@ -36,15 +37,15 @@ export const formatEventTimes = (
   const zone = knownZone(timeZone);
   const [start, end] = [new Date(startsAt), new Date(endsAt)];
   const tag = tagOf(locale);
-  const date = new Intl.DateTimeFormat(tag, {
+  const date = dateTimeFormat(tag, {
     timeZone: zone,
     weekday: 'short',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
   });
-  const time = new Intl.DateTimeFormat(tag, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
-  const name = new Intl.DateTimeFormat(tag, { timeZone: zone, timeZoneName: 'short' })
+  const time = dateTimeFormat(tag, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+  const name = dateTimeFormat(tag, { timeZone: zone, timeZoneName: 'short' })
     .formatToParts(start)
     .find(({ type }) => type === 'timeZoneName')?.value;
   const isOneEvening =
@@ -59,7 +60,7 @@ export const formatEventTimes = (
 
 /** The date alone, short, for a card. */
 export const formatEventDay = ({ startsAt, timeZone }: EventTimes, locale: Locale): string =>
-  new Intl.DateTimeFormat(tagOf(locale), {
+  dateTimeFormat(tagOf(locale), {
     timeZone: knownZone(timeZone),
     weekday: 'short',
     day: 'numeric',
@@ -70,11 +71,11 @@ export const formatEventDay = ({ startsAt, timeZone }: EventTimes, locale: Local
 
 /** A day in UTC, for "updated on". */
 export const formatDay = (iso: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(tagOf(locale), { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(iso));
+  dateTimeFormat(tagOf(locale), { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(iso));
 
 /** A day and a time for messages: by the reader's own clock, or in UTC and with its name where that is not known. */
 export const formatMoment = (iso: string, locale: Locale, timeZone?: string): string =>
-  new Intl.DateTimeFormat(tagOf(locale), {
+  dateTimeFormat(tagOf(locale), {
     timeZone: timeZone ?? 'UTC',
     day: 'numeric',
     month: 'short',

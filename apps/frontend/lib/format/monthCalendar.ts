@@ -56,7 +56,13 @@ export const monthCalendars = ({
 }): CalendarMonth[] => {
   const times = merged(taken.map(({ startsAt, endsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(endsAt) })));
   const today = wallClockOf(now, timeZone).slice(0, 10);
-  const midnight = (date: string): number => instantOf(`${date}T00:00`, timeZone)?.getTime() ?? 0;
+  const midnights = new Map<string, number>();
+  /** Each is asked for twice, as a day's end and as the next one's start. */
+  const midnight = (date: string): number => {
+    const known = midnights.get(date) ?? instantOf(`${date}T00:00`, timeZone)?.getTime() ?? 0;
+    midnights.set(date, known);
+    return known;
+  };
 
   const dayOf = (date: string): CalendarDay => {
     if (date < today) return { date, taken: [], state: 'past' };

@@ -1,6 +1,8 @@
+import { dateTimeFormat } from '@convene/common/formatters';
+
 const partsOf = (moment: Date, timeZone: string): Record<string, string> =>
   Object.fromEntries(
-    new Intl.DateTimeFormat('en-CA', {
+    dateTimeFormat('en-CA', {
       timeZone,
       hourCycle: 'h23',
       year: 'numeric',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dateTimeFormat } from '../formatters';
 
 /** A calendar day in UTC, `YYYY-MM-DD`. Every counter, metric and rank is kept by it, whatever the server's zone. */
 export type UtcDay = string & { readonly __utcDay: unique symbol };
@@ -37,7 +38,7 @@ export const utcDaySchema = z
 /** Is it a zone of the IANA database, such as Europe/Bucharest? */
 export const isTimeZone = (value: string): boolean => {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
+    return Boolean(dateTimeFormat('en', { timeZone: value }));
   } catch {
     return false;
   }

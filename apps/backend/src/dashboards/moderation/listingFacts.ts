@@ -1,3 +1,4 @@
+import { dateTimeFormat, numberFormat } from '@convene/common/formatters';
 import { convertLexicalToPlaintext } from '@payloadcms/richtext-lexical/plaintext';
 import type { Event, Location, Media, Service } from '../../payload-types';
 
@@ -12,13 +13,11 @@ const imageName = (image: number | Media | null | undefined): string => {
 };
 
 const momentIn = (timeZone: string, moment: string | null | undefined): string =>
-  moment
-    ? new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(moment))
-    : '';
+  moment ? dateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(moment)) : '';
 
 const priceText = ({ price }: ListingVersion): string => {
   if (price?.amountMinor === null || price?.amountMinor === undefined) return 'On request';
-  const amount = new Intl.NumberFormat('en-GB', { style: 'currency', currency: price.currency ?? 'EUR' }).format(
+  const amount = numberFormat('en-GB', { style: 'currency', currency: price.currency ?? 'EUR' }).format(
     price.amountMinor / 100,
   );
   return price.unit ? `${amount} per ${price.unit}` : amount;

@@ -1,4 +1,5 @@
 import type { PublicProfile } from '@convene/common/api';
+import { dateTimeFormat, numberFormat } from '@convene/common/formatters';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
@@ -100,7 +101,7 @@ const Head = async ({ person }: { person: PublicProfile }) => {
   const { displayName, avatarUrl, memberSince, verified, bio, reviews } = person;
   const t = await getTranslations('person');
   const locale = await currentLocale();
-  const month = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'ro-RO', {
+  const month = dateTimeFormat(locale === 'en' ? 'en-GB' : 'ro-RO', {
     timeZone: 'UTC',
     month: 'long',
     year: 'numeric',
@@ -126,7 +127,7 @@ const Head = async ({ person }: { person: PublicProfile }) => {
           <p className={styles.facts}>
             <Stars rating={Math.round(reviews.average)} />
             <span>
-              {t('rating', { rating: new Intl.NumberFormat(locale, number).format(reviews.average) })},{' '}
+              {t('rating', { rating: numberFormat(locale, number).format(reviews.average) })},{' '}
               {t('reviews', { count: reviews.count })}
             </span>
           </p>

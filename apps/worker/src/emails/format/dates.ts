@@ -1,4 +1,5 @@
 import { type PeriodInMail, startOfUtcDay, type UtcDay } from '@convene/common';
+import { dateTimeFormat } from '@convene/common/formatters';
 
 /** A language's words for days and months; weeks begin on Sunday, as JavaScript counts them. */
 export type Calendar = { weekdays: readonly string[]; months: readonly string[] };
@@ -8,7 +9,7 @@ type LocalTime = { year: number; month: number; day: number; hour: number; minut
 
 /** The zone's rules are the only thing asked of the runtime: how it words a date changes with its version. */
 const localTimeOf = (moment: Date, timeZone: string): LocalTime => {
-  const parts = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+  const parts = dateTimeFormat('en-u-ca-gregory-nu-latn', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
