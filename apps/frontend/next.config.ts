@@ -4,8 +4,10 @@ import createNextIntlPlugin from 'next-intl/plugin';
 
 const repositoryRoot = path.resolve(import.meta.dirname, '../..');
 
+const noSniffing = { key: 'X-Content-Type-Options', value: 'nosniff' };
+
 const securityHeaders = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  noSniffing,
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), browsing-topics=()' },
@@ -31,11 +33,23 @@ const config: NextConfig = {
   reactStrictMode: true,
   // lib/compressed.ts does it, by Brotli.
   compress: false,
-  // A phone on a slow network waits for one answer instead of two before it shows anything. The styles stand in a page three
-  // times, as React takes them over, which Brotli makes one.
-  experimental: { inlineCss: true },
+  experimental: {
+    // A phone on a slow network waits for one answer instead of two before it shows anything. The styles stand in a page
+    // three times, as React takes them over, which Brotli makes one.
+    inlineCss: true,
+    // A page's scripts in as few files as can be: what is compressed together is smaller by 5 kB. No two routes share much
+    // beside the framework, so nothing comes twice.
+    turbopackChunking: {
+      firstPageLoadPriority: 1,
+      requestCost: 5_000_000,
+      minChunkSize: 4_000_000,
+      maxMergeChunkSize: 8_000_000,
+    },
+  },
   headers: async () => [
-    { source: '/:path*', headers: [...securityHeaders, transportSecurity] },
+    { source: '/((?!_next/static/).*)', headers: [...securityHeaders, transportSecurity] },
+    // No document is among them, so the rest would only be sent a dozen times for each visitor.
+    { source: '/_next/static/:path*', headers: [noSniffing] },
     // Their addresses hold a token, which no other site may learn from a Referer. (With no-referrer a form sent
     // without script would carry `Origin: null`, and Next refuses its action.)
     ...['/verify', '/reset', '/claim', '/confirm-email', '/unsubscribe'].map((source) => ({
