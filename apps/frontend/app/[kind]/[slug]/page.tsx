@@ -60,20 +60,20 @@ const ListingPage = async (props: Props) => {
       <article className={`container ${styles.listing}`} data-kind={listing.kind}>
         <Head listing={listing} />
         <div className={styles.columns}>
-          <div className={styles.main}>
-            <ListingPictures listing={listing} />
-            <Description listing={listing} />
-            <Facilities listing={listing} />
-            <Dates listing={listing} />
-            <MapOfListing listing={listing} />
-            <Reviews listing={listing} page={reviewsPage} sort={reviewsOrder} mine={mine} />
-          </div>
+          <ListingPictures listing={listing} />
           <aside className={styles.side}>
             <ListingFacts listing={listing}>
               <Actions listing={listing} mine={mine} />
             </ListingFacts>
             <OwnerCard listing={listing} />
           </aside>
+          <div className={styles.main}>
+            <Description listing={listing} />
+            <Facilities listing={listing} />
+            <Dates listing={listing} />
+            <MapOfListing listing={listing} />
+            <Reviews listing={listing} page={reviewsPage} sort={reviewsOrder} mine={mine} />
+          </div>
         </div>
       </article>
       <Similar listing={listing} />
