@@ -31,7 +31,9 @@ export const AvailabilityCalendar = async ({ availability }: { availability: Ava
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section className={styles.months} aria-label={t('months')} tabIndex={0}>
         {months.map((month) => (
-          <Month key={month.month} month={month} names={names} t={t} />
+          <div key={month.month} className={styles.frame}>
+            <Month month={month} names={names} t={t} />
+          </div>
         ))}
       </section>
       <ul className={styles.legend} aria-hidden="true">
@@ -88,12 +90,15 @@ const Month = ({ month: { month, weeks }, names, t }: { month: CalendarMonth; na
 };
 
 const Day = ({ day: { date, state, taken }, t }: { day: CalendarDay; t: Translate }) => {
+  const number = Number(date.slice(8));
+  // Most days, and the page takes each element over one by one.
+  if (state === 'past' || state === 'free') return <td data-state={state}>{number}</td>;
   const times = taken.map(({ from, to }) => `${from}–${to}`).join(', ');
-  const text = state === 'partly' ? t('partlyAt', { times }) : state === 'past' ? null : t(`states.${state}`);
+  const text = state === 'partly' ? t('partlyAt', { times }) : t('states.taken');
   return (
-    <td data-state={state} {...(state === 'partly' ? { title: t('partlyAt', { times }) } : {})}>
-      <span className={styles.day}>{Number(date.slice(8))}</span>
-      {text && state !== 'free' ? <span className="visuallyHidden">{text}</span> : null}
+    <td data-state={state} {...(state === 'partly' ? { title: text } : {})}>
+      <span className={styles.day}>{number}</span>
+      <span className="visuallyHidden">{text}</span>
     </td>
   );
 };
