@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fontSources, isIn, latin, makeFont, romanian, unicodeRange } from '../cli/fontFiles';
+import { fontSources, isIn, latin, makeFont, rangesOf, romanian } from '../cli/fontFiles';
 
 const directory = path.resolve(import.meta.dirname, '../app/fonts');
 
@@ -10,9 +10,16 @@ describe('the typefaces', () => {
     expect((await makeFont(source)).equals(await readFile(path.join(directory, name)))).toBe(true);
   });
 
-  it('say by which characters a page needs which file', async () => {
+  it('leave to the files of the rest what they have not themselves', async () => {
     const code = await readFile(path.join(directory, 'fonts.ts'), 'utf8');
-    expect(code.split(`value: '${unicodeRange(romanian)}'`)).toHaveLength(3);
+    const ranges = [...code.matchAll(/'(U\+[^']+)'/g)].map(([, range = '']) => rangesOf(range));
+    expect(ranges).toHaveLength(2);
+    for (const rest of ranges) {
+      expect(isIn(rest, 'Ł'.charCodeAt(0))).toBe(true);
+      for (const [from, to] of [...latin, ...romanian]) {
+        for (let point = from; point <= to; point += 1) expect(isIn(rest, point), point.toString(16)).toBe(false);
+      }
+    }
   });
 
   it.each(['en', 'ro'])('have every character that the site says in %s', async (locale) => {

@@ -1,12 +1,12 @@
 import localFont from 'next/font/local';
 
 /*
- * Self-hosted, range by range: a browser fetches Romanian's letters (2 kB) where a page has some, and the rest of the
- * extended Latin (86 kB) only where a name asks for it. The files beside this one are made by cli/makeFonts.ts.
+ * Self-hosted: a file each with the letters of both languages and of Latin-1; a browser fetches the rest of the extended
+ * Latin (86 kB) only where a name asks for it. The files beside this one are made by cli/makeFonts.ts.
  *
- * Nothing is drawn anew (`optional`): where a typeface does not arrive at once, as on a phone on a slow network, the page stays
- * in the system's, and the next page has it from the cache. Only that of headings is preloaded: the other would hold up the
- * first picture on such a phone.
+ * None is preloaded: on a slow network it would hold up the first picture. Text is drawn once (`optional`): where its typeface
+ * does not arrive at once, the page stays in the system's, and the next page has it from the cache. Headings are drawn anew
+ * (`swap`), which moves nothing: until then they stand in letters as wide as theirs.
  *
  * `next/font` reads its options without running the code, so the ranges are spelled out; a test holds them to the files.
  */
@@ -17,16 +17,6 @@ export const inter = localFont({
   weight: '400 720',
   display: 'optional',
   preload: false,
-});
-
-export const interRomanian = localFont({
-  src: './interRomanian.woff2',
-  variable: '--font-inter-romanian',
-  weight: '400 720',
-  display: 'optional',
-  preload: false,
-  adjustFontFallback: false,
-  declarations: [{ prop: 'unicode-range', value: 'U+0102-0103,U+015E-015F,U+0162-0163,U+0218-021B' }],
 });
 
 export const interRest = localFont({
@@ -45,22 +35,14 @@ export const interRest = localFont({
   ],
 });
 
-/** Of one weight, which is taken for every weight that a heading asks for. */
+/** Of one weight, which is taken for every weight that a heading asks for. Its stand-in is in styles/tokens.css. */
 export const bricolage = localFont({
   src: './bricolage.woff2',
   variable: '--font-bricolage',
   weight: '200 800',
-  display: 'optional',
-});
-
-export const bricolageRomanian = localFont({
-  src: './bricolageRomanian.woff2',
-  variable: '--font-bricolage-romanian',
-  weight: '200 800',
-  display: 'optional',
+  display: 'swap',
   preload: false,
   adjustFontFallback: false,
-  declarations: [{ prop: 'unicode-range', value: 'U+0102-0103,U+015E-015F,U+0162-0163,U+0218-021B' }],
 });
 
 export const bricolageRest = localFont({
