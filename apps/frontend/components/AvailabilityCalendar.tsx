@@ -31,9 +31,7 @@ export const AvailabilityCalendar = async ({ availability }: { availability: Ava
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section className={styles.months} aria-label={t('months')} tabIndex={0}>
         {months.map((month) => (
-          <div key={month.month} className={styles.frame}>
-            <Month month={month} names={names} t={t} />
-          </div>
+          <Month key={month.month} month={month} names={names} t={t} />
         ))}
       </section>
       <ul className={styles.legend} aria-hidden="true">
