@@ -30,6 +30,9 @@ const config: NextConfig = {
   // `pnpm typecheck` checks types, once and over the tests too.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // For everybody a page's title, description and canonical address stand in its head from the start: React would move
+  // what comes later there, but may not be running yet (lib/onDemand).
+  htmlLimitedBots: /./,
   reactStrictMode: true,
   // lib/compressed.ts does it, by Brotli.
   compress: false,

@@ -1,19 +1,14 @@
 'use client';
 
 import { useEffect } from 'react';
-import { watchImpressions, whenSeen } from '@/lib/beacons/browser';
+import { startBeacons } from '@/lib/beacons/browser';
+import { LIVE_EVENT } from '@/lib/onDemand/marks';
 
-/** Watches the cards of every page that is looked at. Shows nothing. */
+/** Counts what is looked at, and tells whoever waits for it that the page has come to life. Shows nothing. */
 export const Beacons = () => {
   useEffect(() => {
-    let stopWatching: (() => void) | undefined;
-    const stopWaiting = whenSeen(() => {
-      stopWatching = watchImpressions();
-    });
-    return () => {
-      stopWaiting();
-      stopWatching?.();
-    };
+    startBeacons();
+    document.dispatchEvent(new Event(LIVE_EVENT));
   }, []);
   return null;
 };

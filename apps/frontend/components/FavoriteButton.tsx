@@ -17,7 +17,7 @@ type Props = {
 export const FavoriteButton = ({ kind, listingId, path, isFavorite, texts }: Props) => {
   const { isShown, change } = useFavorite({ kind, listingId }, isFavorite);
   return (
-    <form action="/favorites/toggle" method="post" onSubmit={change} className={styles.form}>
+    <form action="/favorites/toggle" method="post" onSubmit={change} className={styles.form} data-live>
       <FavoriteFields kind={kind} listingId={listingId} favorite={!isShown} path={path} />
       <button type="submit" className={`button buttonQuiet ${styles.button}`} data-favorite={isShown}>
         <Heart isFull={isShown} />

@@ -11,7 +11,7 @@ type Props = { kind: string; listingId: number; path: string; isFavorite: boolea
 export const FavoriteHeart = ({ kind, listingId, path, isFavorite, label }: Props) => {
   const { isShown, change } = useFavorite({ kind, listingId }, isFavorite);
   return (
-    <form action="/favorites/toggle" method="post" onSubmit={change} className={styles.form}>
+    <form action="/favorites/toggle" method="post" onSubmit={change} className={styles.form} data-live>
       <FavoriteFields kind={kind} listingId={listingId} favorite={!isShown} path={path} />
       <button type="submit" className={styles.heart} aria-pressed={isShown} aria-label={label}>
         <Heart isFull={isShown} />

@@ -51,7 +51,7 @@ export const FilterForm = ({ action, search, children, ...props }: Props) => {
   };
 
   return (
-    <form {...props} ref={form} action={action} method="get" onSubmit={submit} aria-busy={isPending}>
+    <form {...props} ref={form} action={action} method="get" onSubmit={submit} aria-busy={isPending} data-live>
       {children}
     </form>
   );

@@ -93,7 +93,7 @@ export const Gallery = ({ images, texts }: Props) => {
   };
 
   return (
-    <section className={styles.gallery} aria-label={texts.region} onKeyDown={onKeyDown}>
+    <section className={styles.gallery} aria-label={texts.region} onKeyDown={onKeyDown} data-live>
       <div className={styles.frame}>
         <ul ref={stage} className={styles.stage}>
           {images.map((image, at) => (
@@ -110,7 +110,7 @@ export const Gallery = ({ images, texts }: Props) => {
             </li>
           ))}
         </ul>
-        {images.length > 1 && isLive ? (
+        {images.length > 1 ? (
           <>
             <button
               type="button"

@@ -42,6 +42,9 @@ export const SearchBox = ({ label, placeholder, list }: Props) => {
     if (!form) return;
     const follow = () => setKind(kindOf(field));
     follow();
+    // What was typed before the script had come.
+    setText(field.value);
+    setIsOpen(document.activeElement === field);
     form.addEventListener('change', follow);
     return () => form.removeEventListener('change', follow);
   }, []);

@@ -38,7 +38,7 @@ export const ShareButton = ({ title, url, texts }: Props) => {
   };
 
   return (
-    <div className={styles.share}>
+    <div className={styles.share} data-live>
       <a
         href={`mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(url)}`}
         className="button buttonQuiet"

@@ -4,6 +4,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { constants } from 'node:zlib';
 import compression from 'compression';
+import { holdScripts, readStarter } from './onDemand/holdScripts';
 
 const STATIC_PREFIX = '/_next/static/';
 const contentTypes: Record<string, string> = {
@@ -59,9 +60,9 @@ const compressAnswer = compression({
 /**
  * Next's own server compresses by gzip, and scripts anew for each visitor. Where the build has left copies compressed by
  * Brotli, they are served in place of that, and pages are compressed here. Node announces every request before Next
- * handles it. To be called once a process.
+ * handles it. Pages that are read have their scripts wait there too. To be called once a process.
  */
-export const serveCompressed = (directory = path.resolve('.next/static')): void => {
+export const serveCompressed = (directory = path.resolve('.next/static'), starter = readStarter()): void => {
   const paths = precompressedPaths(directory);
   subscribe('http.server.request.start', (message) => {
     if (typeof message !== 'object' || message === null || !('request' in message) || !('response' in message)) return;
@@ -69,5 +70,7 @@ export const serveCompressed = (directory = path.resolve('.next/static')): void 
     if (!(request instanceof IncomingMessage) || !(response instanceof ServerResponse)) return;
     preferCompressed(request, response, paths);
     compressAnswer(request, response, () => undefined);
+    // What is changed here is compressed by the line above.
+    if (starter) holdScripts(request, response, starter);
   });
 };

@@ -7,6 +7,7 @@ import { report } from '../lib/report';
 import { buildBackend, buildBareNext, buildFrontend, startBareNext } from '../lib/servers';
 import { markdownTable, milliseconds, number, quantile } from '../lib/table';
 import { type Audit, audit, categories, type Throttling, throttlings } from './audit';
+import { untilLive, waitingScripts } from './firstSign';
 import { costOf, readTogether } from './readers';
 import { startSite } from './site';
 
@@ -153,6 +154,20 @@ try {
     for (const throttling of throttlings) pages.push(await auditAll(title, `${site.origin}${path}`, throttling));
   }
 
+  const atFirstSign: string[][] = [];
+  for (const [title, path] of Object.entries(paths)) {
+    const url = `${site.origin}${path}`;
+    const { files, gzipBytes, brotliBytes } = await waitingScripts(url);
+    const times: number[] = [];
+    for (let run = 0; run < runs; run += 1) times.push(await untilLive(url, chromePath));
+    say(`${title}: alive ${milliseconds(median(times))} after the first sign of somebody`);
+    atFirstSign.push([title, number(files), kilobytes(brotliBytes), kilobytes(gzipBytes), milliseconds(median(times))]);
+  }
+  const firstSignTable = markdownTable(
+    [{ title: 'at the first sign of somebody' }, right('files'), right('Brotli'), right('gzip'), right('until alive')],
+    atFirstSign,
+  );
+
   const services = { databaseUrl: site.stack.databaseUrl, redisUrl: site.stack.redisUrl };
   say('nobody reads');
   const idle = await costOf(services, () => pause(READ_MS));
@@ -209,12 +224,17 @@ ${targets.others}, LCP ≤ ${number(targets.lcpMs / 1_000)} s, CLS ≤ ${targets
 ${medianTable(pages)}
 
 What comes over the wire of a cold load, compressed as the server does it by itself, with headers. Scripts of a listing: to reach
-≤ ${kilobytes(targets.scriptBytes)}.
+≤ ${kilobytes(targets.scriptBytes)}. What counts and has the rest come stands in the page itself.
 
 ${weightTable(
   pages.filter(({ throttling }) => throttling === 'simulate'),
   bare,
 )}
+
+What comes when somebody touches a page, scrolls it or uses a key: the scripts that wait until then, without headers, and the
+time until React has taken the page over on a phone that is slowed down (median of ${runs}). What is pressed meanwhile is done then.
+
+${firstSignTable}
 
 ${READERS} readers at once for 10 s on the same two processor cores, each asking again as soon as its page is there. The first row is what
 the processes do by themselves meanwhile, watching them included.

@@ -9,7 +9,7 @@ const SEND_EVERY_MS = 5_000;
 const SEND_AT_COUNT = 40;
 const MOST_PER_BEACON = 100;
 
-export type BrowserListing = { kind: string; listingId: string };
+type BrowserListing = { kind: string; listingId: string };
 
 /** As text, so that no preflight is needed and a closing page can still send it. */
 const send = (beacon: unknown): void => {
@@ -19,39 +19,54 @@ const send = (beacon: unknown): void => {
 const isSeen = (): boolean =>
   document.visibilityState === 'visible' && !('prerendering' in document && document.prerendering);
 
-/** Calls back once the page is really looked at. Returns a function that stops waiting. */
-export const whenSeen = (callback: () => void): (() => void) => {
+/** Calls back once the page is really looked at. */
+const whenSeen = (callback: () => void): void => {
   if (isSeen()) {
     callback();
-    return () => {};
+    return;
   }
-  const stop = () => {
-    document.removeEventListener('visibilitychange', check);
-    document.removeEventListener('prerenderingchange', check);
-  };
   const check = () => {
     if (!isSeen()) return;
-    stop();
+    document.removeEventListener('visibilitychange', check);
+    document.removeEventListener('prerenderingchange', check);
     callback();
   };
   document.addEventListener('visibilitychange', check);
   document.addEventListener('prerenderingchange', check);
-  return stop;
 };
 
-/** Reports one view of a listing's page. */
-export const sendView = (listing: BrowserListing): void => send({ type: 'view', listing });
-
-const listingOf = (element: Element): BrowserListing | null => {
-  const [kind, listingId] = element.getAttribute('data-impression')?.split(':') ?? [];
+const listingIn = (value: string | null): BrowserListing | null => {
+  const [kind, listingId] = value?.split(':') ?? [];
   return kind && listingId ? { kind, listingId } : null;
+};
+
+/** Reports each listing's page that is opened, once for each mark in it; those that a navigation brings too. */
+const watchViews = (): void => {
+  const counted = new WeakMap<Element, string>();
+  const count = () => {
+    if (!isSeen()) return;
+    for (const mark of document.querySelectorAll('[data-view]')) {
+      const value = mark.getAttribute('data-view');
+      const listing = listingIn(value);
+      if (!listing || !value || counted.get(mark) === value) continue;
+      counted.set(mark, value);
+      send({ type: 'view', listing });
+    }
+  };
+  count();
+  document.addEventListener('visibilitychange', count);
+  new MutationObserver(count).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['data-view'],
+  });
 };
 
 /**
  * Reports every card that is at least half visible for a second, once per address, collected into few beacons.
- * Cards that come later (a navigation, a new page of results) are found by themselves. Returns a function that stops.
+ * Cards that come later (a navigation, a new page of results) are found by themselves.
  */
-export const watchImpressions = (): (() => void) => {
+const watchImpressions = (): void => {
   const sent = new Set<string>();
   const timers = new Map<Element, number>();
   const waiting: BrowserListing[] = [];
@@ -66,7 +81,7 @@ export const watchImpressions = (): (() => void) => {
   const record = (element: Element) => {
     timers.delete(element);
     observer.unobserve(element);
-    const listing = listingOf(element);
+    const listing = listingIn(element.getAttribute('data-impression'));
     if (!listing || !isSeen()) return;
     const id = `${location.pathname}${location.search} ${listing.kind}:${listing.listingId}`;
     if (sent.has(id)) return;
@@ -129,11 +144,17 @@ export const watchImpressions = (): (() => void) => {
   changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ['aria-busy', 'data-pending'] });
   document.addEventListener('visibilitychange', onVisibility);
   window.addEventListener('pagehide', onHide);
-  return () => {
-    onHide();
-    observer.disconnect();
-    changes.disconnect();
-    document.removeEventListener('visibilitychange', onVisibility);
-    window.removeEventListener('pagehide', onHide);
-  };
+};
+
+/** For whoever calls first: a page may have it twice, in what starts its scripts and among them. */
+const STARTED = Symbol.for('convene.beacons');
+
+/** Counts from now on, for as long as the document is there; once, however often it is called. */
+export const startBeacons = (): void => {
+  if (Reflect.has(document, STARTED)) return;
+  Reflect.set(document, STARTED, true);
+  whenSeen(() => {
+    watchViews();
+    watchImpressions();
+  });
 };

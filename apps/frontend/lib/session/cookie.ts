@@ -6,9 +6,7 @@ import { env } from '@/env';
 import { forgetMarks } from '@/lib/backend/marksMemory';
 import { bringFavorites } from '@/lib/favorites/bringFavorites';
 import { type Session, sealSession, unsealSession } from './seal';
-
-/** `__Host-` binds the cookie to this host and to https; browsers refuse the prefix over plain http. */
-export const SESSION_COOKIE = env.cookiesAreSecure ? '__Host-convene_session' : 'convene_session';
+import { SESSION_COOKIE } from './sessionCookieName';
 
 const attributes = { httpOnly: true, sameSite: 'lax', secure: env.cookiesAreSecure, path: '/' } as const;
 

@@ -2,16 +2,31 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
+import { build } from 'esbuild';
 
 /*
- * Part of the build: beside each script and style sheet lies what Brotli makes of it at its best, which takes too long
- * to be done for each visitor. `lib/compressed.ts` has it served.
+ * The rest of a build, after Next's own. Beside each script and style sheet lies what Brotli makes of it at its best,
+ * which takes too long to be done for each visitor: `lib/compressed.ts` has it served. And the script that stands in pages
+ * whose scripts wait (`lib/onDemand`).
  */
+
+const built = path.resolve(import.meta.dirname, '.next/standalone/apps/frontend/.next');
+
+await build({
+  entryPoints: [path.resolve(import.meta.dirname, 'lib/onDemand/starter.ts')],
+  outfile: path.join(built, 'starter.js'),
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  charset: 'ascii',
+  // Stands between tags: what would end the script is written otherwise by esbuild itself.
+  target: ['chrome111', 'edge111', 'firefox111', 'safari16.4'],
+});
 
 const compress = promisify(brotliCompress);
 const SMALLEST_BYTES = 512;
 
-const directory = path.resolve(import.meta.dirname, '.next/standalone/apps/frontend/.next/static');
+const directory = path.join(built, 'static');
 const files = (await readdir(directory, { recursive: true })).filter((file) => /\.(?:js|css)$/.test(file));
 
 let before = 0;

@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import { listingKinds } from '@convene/common/listings';
+import { SESSION_COOKIE } from '../session/sessionCookieName';
+import { WAITING_SRC, WAITING_TYPE } from './marks';
+
+/*
+ * Pages that are read more than anything is done on them come without their scripts: what runs React is 120 kB, half a
+ * second of a phone's time, and nothing of what is seen needs it. A small script in the page has the rest come at the first
+ * sign of somebody (starter.ts). Next has no way to ask for that, so the tags are changed in what it sends. Where this
+ * does not run (on hosts that start Next's functions by themselves), or should Next write its tags in another way, the
+ * scripts come with the page.
+ */
+
+const SCRIPT_TAG = /<script (?=[^>]* async)(?![^>]* noModule)([^>]*?)src="(\/_next\/static\/[^"]+)"([^>]*)>/g;
+const PRELOAD_TAG = /<link rel="preload" as="script"[^>]* href="\/_next\/static\/[^"]+"[^>]*>/g;
+const NONCE = / nonce="([^"]+)"/;
+
+const readPages = new RegExp(
+  `^/(?:(?:${listingKinds.join('|')})(?:/[^/]+|(?:/type/[^/]+)?(?:/in/[^/]+)?)?|people/[^/]+)?$`,
+);
+/** A map is all script. */
+const isMap = (query: string): boolean => new URLSearchParams(query).get('view') === 'map';
+
+/** May the scripts of what is asked for wait? Not for somebody signed in, who came to do something. */
+export const mayWait = ({ method, url, headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): boolean => {
+  const [pathname = '', query = ''] = (url ?? '').split('?', 2);
+  return (
+    method === 'GET' &&
+    readPages.test(pathname) &&
+    !isMap(query) &&
+    // Next's own requests are for something else than documents.
+    headers['rsc'] === undefined &&
+    !(headers.cookie ?? '').split(/;\s*/).some((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))
+  );
+};
+
+/**
+ * Changes a document that comes in pieces, each piece when it comes; a tag may begin in one and end in the next. Bytes are
+ * taken for Latin-1, of which each is a character: what is looked for is ASCII, the rest passes through as it is.
+ */
+export const scriptHolder = (starter: string) => {
+  let rest = '';
+  let isInPlace = false;
+  const change = (text: string): string =>
+    text.replace(PRELOAD_TAG, '').replace(SCRIPT_TAG, (_tag, before: string, src: string, after: string) => {
+      const waiting = `<script type="${WAITING_TYPE}" ${before}${WAITING_SRC}="${src}"${after}>`;
+      if (isInPlace) return waiting;
+      isInPlace = true;
+      const nonce = NONCE.exec(`${before}${after}`)?.[0] ?? '';
+      return `<script${nonce}>${starter}</script>${waiting}`;
+    });
+  return {
+    push: (piece: Uint8Array): Buffer => {
+      const text = rest + Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString('latin1');
+      const lastTag = text.lastIndexOf('<');
+      const end = lastTag > text.lastIndexOf('>') ? lastTag : text.length;
+      rest = text.slice(end);
+      return Buffer.from(change(text.slice(0, end)), 'latin1');
+    },
+    end: (): Buffer => {
+      const last = Buffer.from(change(rest), 'latin1');
+      rest = '';
+      return last;
+    },
+  };
+};
+
+/** What the build left to be put into pages; null where it left nothing. */
+export const readStarter = (file = path.resolve('.next/starter.js')): string | null =>
+  // The bundler would take along whatever may be meant.
+  existsSync(/* turbopackIgnore: true */ file) ? readFileSync(/* turbopackIgnore: true */ file, 'latin1') : null;
+
+const bytesOf = (chunk: string | Uint8Array, encoding: unknown): Uint8Array =>
+  typeof chunk === 'string'
+    ? Buffer.from(chunk, typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8')
+    : chunk;
+
+const isCallback = (value: unknown): boolean => typeof value === 'function';
+
+/** Has the scripts of a page wait, where they may. To be called before anything is answered. */
+export const holdScripts = (request: IncomingMessage, response: ServerResponse, starter: string): void => {
+  if (!mayWait(request)) return;
+  const holder = scriptHolder(starter);
+  const { write, end } = response;
+  const isPage = (): boolean =>
+    response.statusCode === 200 &&
+    String(response.getHeader('content-type')).startsWith('text/html') &&
+    !response.hasHeader('content-length');
+  const isData = (value: unknown): value is string | Uint8Array =>
+    typeof value === 'string' || value instanceof Uint8Array;
+  Object.assign(response, {
+    write: (...args: unknown[]): boolean => {
+      const [chunk, encoding] = args;
+      if (!isData(chunk) || !isPage()) return Reflect.apply(write, response, args);
+      return Reflect.apply(write, response, [holder.push(bytesOf(chunk, encoding)), ...args.filter(isCallback)]);
+    },
+    end: (...args: unknown[]): ServerResponse => {
+      const [chunk, encoding] = args;
+      if (!isPage()) return Reflect.apply(end, response, args);
+      const last = Buffer.concat([...(isData(chunk) ? [holder.push(bytesOf(chunk, encoding))] : []), holder.end()]);
+      return Reflect.apply(end, response, [...(last.length > 0 ? [last] : []), ...args.filter(isCallback)]);
+    },
+  });
+};
