@@ -50,13 +50,15 @@ export const untilLive = async (url: string, executablePath: string): Promise<nu
     });
     await tools.send('Emulation.setCPUThrottlingRate', { rate: PHONE.processorRate });
     await page.goto(url, { waitUntil: 'networkidle' });
+    // Functions without a name: what the compiler keeps names by is not there in the browser.
     await page.evaluate(() => {
       const live = new Promise<number>((resolve) => {
-        const begin = () => {
-          const at = performance.now();
-          document.addEventListener('convene:live', () => resolve(performance.now() - at), { once: true });
-        };
-        addEventListener('touchstart', begin, { once: true, capture: true });
+        addEventListener(
+          'touchstart',
+          ({ timeStamp }) =>
+            document.addEventListener('convene:live', (event) => resolve(event.timeStamp - timeStamp), { once: true }),
+          { once: true, capture: true },
+        );
       });
       Reflect.set(window, 'untilLive', live);
     });
