@@ -255,6 +255,19 @@ test('a review waits for a moderator, and then everybody reads it', async ({ bro
     await visitor.reload();
     return (await main(visitor).getByText('the piano is in tune').count()) || null;
   });
+
+  await test.step('its author takes it back', async () => {
+    await page.goto(`/locations/${location.slug}/review`);
+    await page.getByText('Delete your review').click();
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await expect(main(page).getByRole('status')).toContainText('Your review is deleted');
+    await main(page).getByRole('link', { name: /back/i }).last().click();
+    await expect(page.getByRole('link', { name: 'Write a review' })).toBeVisible();
+    await eventually('the page without the review', async () => {
+      await visitor.reload();
+      return (await main(visitor).getByText('the piano is in tune').count()) === 0 || null;
+    });
+  });
 });
 
 test('an invitation hands a listing over to who signs in by it, once', async ({ page }) => {

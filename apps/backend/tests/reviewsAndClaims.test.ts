@@ -14,6 +14,7 @@ let silentContext: typeof import('../src/notifications/silence').silentContext;
 
 const loadRoutes = async () => ({
   review: await import('../src/app/api/reviews/route'),
+  withdraw: await import('../src/app/api/reviews/withdraw/route'),
   reviews: await import('../src/app/api/listings/[kind]/[slug]/reviews/route'),
   claim: await import('../src/app/api/claims/route'),
   accept: await import('../src/app/api/claims/accept/route'),
@@ -163,6 +164,42 @@ describe('a review', () => {
     expect([half.status, codeOf(half.body)]).toEqual([400, 'invalid-input']);
     const made = await call(routes.review, { token, body: { ...body, form: humanForm() } });
     expect(made).toMatchObject({ status: 201, body: { moderationStatus: 'pending' } });
+  });
+
+  it('is taken back by its author alone, tells nobody, and comes back with new words', async () => {
+    const { id, slug } = await market.publish('locations');
+    const { id: elsewhere } = await market.publish('locations');
+    const [author, other] = [await market.person(), await market.person()];
+    const written = await review(author, id);
+    await review(author, elsewhere);
+    await moderate(written.id, { moderationStatus: 'approved' });
+    await market.takeMails();
+    const withdraw = async (user: User, listingId = id) =>
+      call(routes.withdraw, { token: await market.tokenOf(user), body: { kind: 'locations', listingId } });
+    const visible = async () =>
+      listingReviewsSchema.parse(
+        (await call(routes.reviews, { method: 'GET', params: { kind: 'locations', slug: slug ?? '' } })).body,
+      ).total;
+
+    const refused = await withdraw(other);
+    expect([refused.status, codeOf(refused.body), await visible()]).toEqual([404, 'not-found', 1]);
+    expect(await withdraw(author)).toMatchObject({ status: 200, body: { done: true } });
+    expect(await visible()).toBe(0);
+    expect((await withdraw(author)).status).toBe(404);
+    expect(await types()).toEqual([]);
+    const { rows } = await market.pool.query(
+      'SELECT listing_id FROM reviews WHERE author_id = $1 AND deleted_at IS NULL',
+      [author.id],
+    );
+    expect(rows.map(({ listing_id: left }) => Number(left))).toEqual([elsewhere]);
+
+    expect(await review(author, id, 'Said in another way.')).toMatchObject({
+      id: written.id,
+      moderationStatus: 'pending',
+    });
+    expect((await call(routes.withdraw, { body: { kind: 'locations', listingId: id } })).status).toBe(401);
+    const wrong = await call(routes.withdraw, { token: await market.tokenOf(author), body: { kind: 'rooms' } });
+    expect([wrong.status, codeOf(wrong.body)]).toEqual([400, 'invalid-input']);
   });
 });
 

@@ -8,10 +8,20 @@ import {
   messageRequestSchema,
   reportSchema,
   reviewRequestSchema,
+  reviewWithdrawalSchema,
 } from '@convene/common/api';
 import { isTimeZone } from '@convene/common/time';
 import { redirect } from 'next/navigation';
-import { blockTime, book, claimListing, sendContact, sendMessage, sendReport, writeReview } from '@/lib/backend/market';
+import {
+  blockTime,
+  book,
+  claimListing,
+  sendContact,
+  sendMessage,
+  sendReport,
+  withdrawReview,
+  writeReview,
+} from '@/lib/backend/market';
 import { instantOf } from '@/lib/format/wallClock';
 import { pathsOf, succeeded, withBackendError, withFieldErrors } from '@/lib/forms/answers';
 import { formProofOf } from '@/lib/forms/formProof';
@@ -111,6 +121,18 @@ export const reviewAction = async (previous: FormState, form: FormData): Promise
     return withBackendError(sent, error);
   }
   return succeeded(previous);
+};
+
+export const withdrawReviewAction = async (previous: FormState, form: FormData): Promise<FormState> => {
+  const sent = { previous, values: {} };
+  const input = reviewWithdrawalSchema.safeParse(listingOf(form));
+  if (!input.success) return withFieldErrors(sent, pathsOf(input.error));
+  try {
+    await asVisitor(pathOf(form), (token) => withdrawReview(token, input.data));
+  } catch (error) {
+    return withBackendError(sent, error);
+  }
+  redirect(`${pathOf(form)}?withdrawn=1`);
 };
 
 export const claimAction = async (previous: FormState, form: FormData): Promise<FormState> => {

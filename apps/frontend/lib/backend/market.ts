@@ -68,6 +68,10 @@ export const markConversationRead = (sessionToken: string, conversationId: strin
 export const writeReview = (sessionToken: string, input: object) =>
   post('reviews', input, reviewAnswerSchema, sessionToken);
 
+/** @throws ConveneError not-found where it is gone already */
+export const withdrawReview = (sessionToken: string, input: object) =>
+  post('reviews/withdraw', input, doneSchema, sessionToken);
+
 export const claimListing = (sessionToken: string, input: object) => post('claims', input, doneSchema, sessionToken);
 
 const claimedSchema = z.object({ kind: listingKindSchema, listingId: z.number().int() });

@@ -36,32 +36,43 @@ export const mayWait = ({ method, url, headers }: Pick<IncomingMessage, 'method'
   );
 };
 
+const [TAG_OPENS, TAG_ENDS] = ['<', '>'].map((sign) => sign.charCodeAt(0)) as [number, number];
+
 /**
- * Changes a document that comes in pieces, each piece when it comes; a tag may begin in one and end in the next. Bytes are
- * taken for Latin-1, of which each is a character: what is looked for is ASCII, the rest passes through as it is.
+ * Changes a document that comes in pieces, each piece when it comes; a tag may begin in one and end in the next. Most pieces
+ * have none of the tags, and pass as they are. In the others bytes are taken for Latin-1, of which each is a character: what
+ * is looked for is ASCII.
  */
 export const scriptHolder = (starter: string) => {
-  let rest = '';
+  let rest: Buffer = Buffer.alloc(0);
   let isInPlace = false;
-  const change = (text: string): string =>
-    text.replace(PRELOAD_TAG, '').replace(SCRIPT_TAG, (_tag, before: string, src: string, after: string) => {
-      const waiting = `<script type="${WAITING_TYPE}" ${before}${WAITING_SRC}="${src}"${after}>`;
-      if (isInPlace) return waiting;
-      isInPlace = true;
-      const nonce = NONCE.exec(`${before}${after}`)?.[0] ?? '';
-      return `<script${nonce}>${starter}</script>${waiting}`;
-    });
+  const change = (whole: Buffer): Buffer => {
+    if (!whole.includes('src="/_next/static/') && !whole.includes('as="script"')) return whole;
+    const text = whole
+      .toString('latin1')
+      .replace(PRELOAD_TAG, '')
+      .replace(SCRIPT_TAG, (_tag, before: string, src: string, after: string) => {
+        const waiting = `<script type="${WAITING_TYPE}" ${before}${WAITING_SRC}="${src}"${after}>`;
+        if (isInPlace) return waiting;
+        isInPlace = true;
+        const nonce = NONCE.exec(`${before}${after}`)?.[0] ?? '';
+        return `<script${nonce}>${starter}</script>${waiting}`;
+      });
+    return Buffer.from(text, 'latin1');
+  };
   return {
     push: (piece: Uint8Array): Buffer => {
-      const text = rest + Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString('latin1');
-      const lastTag = text.lastIndexOf('<');
-      const end = lastTag > text.lastIndexOf('>') ? lastTag : text.length;
-      rest = text.slice(end);
-      return Buffer.from(change(text.slice(0, end)), 'latin1');
+      const come = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+      const all = rest.length > 0 ? Buffer.concat([rest, come]) : come;
+      const lastTag = all.lastIndexOf(TAG_OPENS);
+      const end = lastTag > all.lastIndexOf(TAG_ENDS) ? lastTag : all.length;
+      // A copy: whose memory it is may be written anew.
+      rest = Buffer.from(all.subarray(end));
+      return change(all.subarray(0, end));
     },
     end: (): Buffer => {
-      const last = Buffer.from(change(rest), 'latin1');
-      rest = '';
+      const last = change(rest);
+      rest = Buffer.alloc(0);
       return last;
     },
   };

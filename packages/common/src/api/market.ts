@@ -219,6 +219,8 @@ export const reviewRequestSchema = z.object({
   text: plainText(10, 4_000),
   form,
 });
+/** POST /api/reviews/withdraw deletes one's review. */
+export const reviewWithdrawalSchema = z.object(listingRef);
 export const reviewAnswerSchema = z.object({ id: rowId, moderationStatus: z.enum(reviewStatuses) });
 
 export const reviewOrders = ['newest', 'highest', 'lowest'] as const;

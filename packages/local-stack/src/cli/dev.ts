@@ -145,6 +145,25 @@ const printOverview = async (stack: LocalStack, settings: DevSettings): Promise<
   console.log('\n  Ctrl-C stops everything and keeps the data.\n');
 };
 
+const feedSchema = z.object({ items: z.array(z.object({ slug: z.string() })) });
+
+/**
+ * Has what is opened first compiled: the feed before the pages, which would otherwise say that the backend is away. What
+ * fails will be seen by whoever opens it.
+ */
+const warmFirstPages = async (settings: DevSettings, signal: AbortSignal): Promise<void> => {
+  const site = urlOf(settings, 'frontend');
+  const feed: unknown = await fetch(`${urlOf(settings, 'backend')}/api/feed?kind=locations&pageSize=1`, { signal })
+    .then((answer) => answer.json())
+    .catch(() => null);
+  const listing = feedSchema.safeParse(feed).data?.items[0];
+  const paths = ['/', '/locations', ...(listing ? [`/locations/${listing.slug}`] : []), '/sign-in'];
+  await warm(
+    paths.map((each) => site + each),
+    signal,
+  );
+};
+
 const stopAll = async (running: Running, run: Promise<void>): Promise<void> => {
   const stopApps = () => Promise.all([...running.apps].map((app) => app.stop()));
   await stopApps();
@@ -170,8 +189,10 @@ const run = async (running: Running, signal: AbortSignal): Promise<void> => {
   running.stack = stack;
   signal.throwIfAborted();
   const { failed } = await startApps(running, stack, { settings, signal });
+  say('Compiling the first pages');
+  await Promise.race([failed, warmFirstPages(settings, signal)]);
   await printOverview(stack, settings);
-  void warm([`${urlOf(settings, 'frontend')}/`, `${urlOf(settings, 'backend')}/admin`], signal);
+  void warm([`${urlOf(settings, 'backend')}/admin`], signal);
   await failed;
 };
 

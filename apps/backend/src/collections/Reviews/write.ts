@@ -64,3 +64,29 @@ export const writeReview = ({
         throw new ConveneError('conflict', 'Your review is here already.');
       });
   });
+
+/**
+ * Puts this person's review of a listing into the bin; written anew it comes back, and waits again.
+ *
+ * @throws ConveneError not-found where there is none
+ */
+export const withdrawReview = ({
+  req,
+  user,
+  listing: { kind, id },
+}: {
+  req: PayloadRequest;
+  user: User;
+  listing: ListingRef;
+}): Promise<void> =>
+  inTransaction(req, async () => {
+    const { docs } = await req.payload.update({
+      collection: 'reviews',
+      where: { kind: { equals: kind }, listingId: { equals: id }, author: { equals: user.id } },
+      data: { deletedAt: new Date().toISOString() },
+      req,
+      overrideAccess: true,
+      depth: 0,
+    });
+    if (docs.length === 0) throw new ConveneError('not-found', 'There is no review of yours any more.');
+  });

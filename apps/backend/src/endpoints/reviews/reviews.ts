@@ -4,11 +4,12 @@ import {
   type ReviewOrder,
   reviewRequestSchema,
   reviewsQuerySchema,
+  reviewWithdrawalSchema,
 } from '@convene/common/api';
 import { ConveneError, parseInput } from '@convene/common/errors';
 import { type ListingKind, listingKindSchema } from '@convene/common/listings';
 import type { SqlExecutor } from '@convene/coordination';
-import { writeReview } from '../../collections/Reviews/write';
+import { withdrawReview, writeReview } from '../../collections/Reviews/write';
 import { avatarUrlSql } from '../../readModels/avatars';
 import { getPool } from '../../utils/postgres';
 import { jsonAnswer, type RouteHandler, readJson, readQuery } from '../http';
@@ -23,6 +24,14 @@ export const createReview: RouteHandler = async (request) => {
   requireHuman(form);
   const review = await writeReview({ req, user, listing: { kind, id: listingId }, rating, text });
   return jsonAnswer({ id: review.id, moderationStatus: review.moderationStatus }, 201);
+};
+
+/** POST /api/reviews/withdraw */
+export const withdrawOwnReview: RouteHandler = async (request) => {
+  const { user, req } = await signedIn(request, reviewLimit);
+  const { kind, listingId } = await readJson(request, reviewWithdrawalSchema);
+  await withdrawReview({ req, user, listing: { kind, id: listingId } });
+  return jsonAnswer({ done: true });
 };
 
 /** GET /api/listings/:kind/:slug/reviews */

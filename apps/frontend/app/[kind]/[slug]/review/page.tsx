@@ -5,14 +5,16 @@ import { ActFrame } from '@/components/ActFrame';
 import { ActionForm } from '@/components/ActionForm';
 import { DoneMessage } from '@/components/DoneMessage';
 import { Unavailable } from '@/components/Unavailable';
+import { WithdrawReview } from '@/components/WithdrawReview';
 import { type ListingParams, listingOfPage } from '@/lib/backend/listingOfPage';
 import { mineOf } from '@/lib/backend/mineOf';
 import { formStamp, TRAP_FIELD } from '@/lib/forms/formProof';
+import { type SearchParams, searchParam } from '@/lib/request/searchParam';
 import { requireSession } from '@/lib/session/requireSession';
 
-type Props = { params: ListingParams };
+type Props = { params: ListingParams; searchParams: SearchParams };
 
-export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
+export const generateMetadata = async ({ params }: Pick<Props, 'params'>): Promise<Metadata> => {
   const listing = await listingOfPage(params, '/review');
   const t = await getTranslations('reviews');
   return {
@@ -21,8 +23,8 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
   };
 };
 
-/** Writes one's review, or changes it. */
-const ReviewPage = async ({ params }: Props) => {
+/** Writes one's review, changes it, or deletes it. */
+const ReviewPage = async ({ params, searchParams }: Props) => {
   const { kind, slug } = await params;
   const path = `/${kind}/${slug}/review`;
   const found = await listingOfPage(params, '/review');
@@ -32,6 +34,14 @@ const ReviewPage = async ({ params }: Props) => {
   const mine = await mineOf(listing);
   const t = await getTranslations();
   const review = mine?.review;
+  const back = { href: `/${listing.kind}/${listing.slug}`, label: t('act.back') };
+  if (mine && !review && (await searchParam(searchParams, 'withdrawn'))) {
+    return (
+      <ActFrame listing={listing} title={t('reviews.formTitle', { title: listing.title })}>
+        <DoneMessage title={t('reviews.withdrawnTitle')} text={t('reviews.withdrawnText')} action={back} />
+      </ActFrame>
+    );
+  }
   return (
     <ActFrame listing={listing} title={t('reviews.formTitle', { title: listing.title })} lead={t('reviews.formLead')}>
       {mine?.isOwner ? (
@@ -62,15 +72,10 @@ const ReviewPage = async ({ params }: Props) => {
           ]}
           resumed={t('forms.resumed')}
           submit={t('reviews.submit')}
-          done={
-            <DoneMessage
-              title={t('reviews.doneTitle')}
-              text={t('reviews.doneText')}
-              action={{ href: `/${listing.kind}/${listing.slug}`, label: t('act.back') }}
-            />
-          }
+          done={<DoneMessage title={t('reviews.doneTitle')} text={t('reviews.doneText')} action={back} />}
         />
       )}
+      {review ? <WithdrawReview listing={listing} path={path} /> : null}
     </ActFrame>
   );
 };
