@@ -213,6 +213,18 @@ export interface Location {
   cover?: (number | null) | Media;
   gallery?: (number | Media)[] | null;
   /**
+   * By the number of each image. Of one that is not named here the image’s own text is read.
+   */
+  pictureTexts?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
    * How many people fit
    */
   capacity?: number | null;
@@ -278,6 +290,9 @@ export interface ListingType {
  */
 export interface Media {
   id: number;
+  /**
+   * What a listing says of its pictures itself goes before this.
+   */
   alt: string;
   uploadedBy?: (number | null) | User;
   updatedAt: string;
@@ -446,6 +461,18 @@ export interface Event {
   type: number | ListingType;
   cover?: (number | null) | Media;
   gallery?: (number | Media)[] | null;
+  /**
+   * By the number of each image. Of one that is not named here the image’s own text is read.
+   */
+  pictureTexts?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   startsAt: string;
   endsAt: string;
   timeZone: string;
@@ -530,6 +557,18 @@ export interface Service {
   type: number | ListingType;
   cover?: (number | null) | Media;
   gallery?: (number | Media)[] | null;
+  /**
+   * By the number of each image. Of one that is not named here the image’s own text is read.
+   */
+  pictureTexts?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   /**
    * Where the service is offered
    */
@@ -1249,6 +1288,7 @@ export interface LocationsSelect<T extends boolean = true> {
   type?: T;
   cover?: T;
   gallery?: T;
+  pictureTexts?: T;
   capacity?: T;
   facilities?: T;
   price?:
@@ -1294,6 +1334,7 @@ export interface EventsSelect<T extends boolean = true> {
   type?: T;
   cover?: T;
   gallery?: T;
+  pictureTexts?: T;
   startsAt?: T;
   endsAt?: T;
   timeZone?: T;
@@ -1343,6 +1384,7 @@ export interface ServicesSelect<T extends boolean = true> {
   type?: T;
   cover?: T;
   gallery?: T;
+  pictureTexts?: T;
   coverageArea?: T;
   price?:
     | T

@@ -4,6 +4,7 @@ import type { ListingKind } from '@convene/common/listings';
 import { addUtcDays, utcDayOf } from '@convene/common/time';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { as, createMarket, hoursFromNow, type Market } from './marketFixture';
 import { call } from './payloadHarness';
 
@@ -393,6 +394,41 @@ describe('pictures', () => {
     expect(pathsOf(refused.body)).toEqual(['gallery.1.alt']);
     const theirs = await create(whole('locations', { gallery }), { token: stranger });
     expect(pathsOf(theirs.body)).toEqual(['gallery.0.id', 'gallery.1.id']);
+  });
+
+  it('say in an edit what they show without changing what visitors read, until that is approved', async () => {
+    const uploaded = await upload(new Uint8Array(await png(460)));
+    const { id: picture } = (await uploaded.json()) as { id: number };
+    const described = (alt: string) => whole('services', { gallery: [{ id: picture, alt }] });
+    const ref = await created(described('The stage'), { submit: true });
+    const approve = () =>
+      market.payload.update({
+        collection: 'services',
+        id: ref.id,
+        data: { moderationStatus: 'approved' },
+        ...as(market.moderator),
+      });
+    await approve();
+    const saved = await read(ref);
+    const live = async () => {
+      const { body } = await call(routes.live, { method: 'GET', params: { kind: 'services', slug: saved.slug } });
+      const { listing } = z
+        .object({
+          listing: z.object({ image: z.object({ alt: z.string() }), gallery: z.array(z.object({ alt: z.string() })) }),
+        })
+        .parse(body);
+      return [listing.image.alt, ...listing.gallery.map(({ alt }) => alt)];
+    };
+    await vi.waitFor(async () => expect(await live()).toEqual(['The stage', 'The stage']), { timeout: 10_000 });
+
+    const edit = await save(ref, { listing: described('Buy elsewhere'), expected: saved.updatedAt, submit: true });
+    expect(edit.status).toBe(200);
+    expect((await read(ref)).pictures).toMatchObject([{ id: picture, alt: 'Buy elsewhere' }]);
+    const preview = await call(routes.preview, { method: 'GET', token: owner, params: at(ref) });
+    expect(preview.body).toMatchObject({ listing: { gallery: [{ alt: 'Buy elsewhere' }] } });
+    expect(await live()).toEqual(['The stage', 'The stage']);
+    await approve();
+    await vi.waitFor(async () => expect(await live()).toEqual(['Buy elsewhere', 'Buy elsewhere']), { timeout: 10_000 });
   });
 
   it('are refused for type, size, content, or for a stranger to listing', async () => {

@@ -131,6 +131,28 @@ describe('an upload', () => {
     expect(await readdir(directory)).toEqual(before);
   });
 
+  it('is not replaced or described anew by who sent it: it may stand in a listing that was approved', async () => {
+    const { body } = await upload(await photo('png').toBuffer());
+    const { id, filename } = docOf(body);
+    const send = async (data: Record<string, unknown>, isWithFile: boolean, as = token) => {
+      const form = new FormData();
+      form.append('_payload', JSON.stringify(data));
+      if (isWithFile) form.append('file', new Blob([Buffer.from(await photo('webp').toBuffer())]), 'other.webp');
+      return (await rest('PATCH', `media/${String(id)}?depth=0`, { token: as, body: form })).status;
+    };
+    const deletedAt = new Date().toISOString();
+    expect(await send({ alt: 'Something else' }, false)).toBe(403);
+    expect(await send({}, true)).toBe(403);
+    expect(await send({ deletedAt }, true)).toBe(403);
+    const now = async () =>
+      market.payload.findByID({ collection: 'media', id: Number(id), trash: true, depth: 0, overrideAccess: true });
+    expect(await now()).toMatchObject({ alt: 'A picture', filename, deletedAt: null });
+    expect(await send({ alt: 'By a moderator' }, true, await market.tokenOf(market.moderator))).toBe(200);
+    expect((await now()).filename).not.toBe(filename);
+    expect(await send({ deletedAt, alt: 'Gone' }, false)).toBe(200);
+    expect(await now()).toMatchObject({ alt: 'By a moderator', deletedAt: expect.any(String) });
+  });
+
   it('that is too large is refused', async () => {
     const { status } = await upload(Buffer.concat([await photo('png').toBuffer(), Buffer.alloc(13_000_000)]));
     expect([400, 413]).toContain(status);

@@ -10,6 +10,7 @@ import type { Field } from 'payload';
 import { authorOrStaffField } from '../access/authorOrStaffField';
 import { nobodyField } from '../access/nobodyField';
 import { staffField } from '../access/staffField';
+import { validatePictureTexts } from '../collections/Listings/pictureTexts';
 import { slugField } from './slugField';
 
 /** What the three kinds of listing have in common; the tab in the middle holds what is the kind's own. */
@@ -46,6 +47,14 @@ const descriptionFields = (kind: ListingKind): Field[] => [
   },
   { name: 'cover', type: 'upload', relationTo: 'media' },
   { name: 'gallery', type: 'upload', relationTo: 'media', hasMany: true, maxRows: 20 },
+  {
+    // Here, not at the image: an edit that waits says it for itself alone.
+    name: 'pictureTexts',
+    type: 'json',
+    label: 'What the pictures show',
+    validate: validatePictureTexts,
+    admin: { description: 'By the number of each image. Of one that is not named here the image’s own text is read.' },
+  },
 ];
 
 const priceField: Field = {

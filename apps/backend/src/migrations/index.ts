@@ -19,6 +19,7 @@ import * as migration_20261128_233100_dashboards from './20261128_233100_dashboa
 import * as migration_20261128_234100_bin_for_reviews_and_images from './20261128_234100_bin_for_reviews_and_images';
 import * as migration_20261128_234101_deleted_things from './20261128_234101_deleted_things';
 import * as migration_20261128_235100_owners_bin from './20261128_235100_owners_bin';
+import * as migration_20261129_140548_picture_texts from './20261129_140548_picture_texts';
 
 export const migrations = [
   {
@@ -125,5 +126,10 @@ export const migrations = [
     up: migration_20261128_235100_owners_bin.up,
     down: migration_20261128_235100_owners_bin.down,
     name: '20261128_235100_owners_bin',
+  },
+  {
+    up: migration_20261129_140548_picture_texts.up,
+    down: migration_20261129_140548_picture_texts.down,
+    name: '20261129_140548_picture_texts',
   },
 ];

@@ -24,6 +24,7 @@ const particular: Record<string, (seed: number) => unknown> = {
   'verifications.status': (seed) => (seed % 2 ? 'pending' : 'rejected'),
   'users.roles': () => ['client', 'provider'],
   mimeType: () => 'image/webp',
+  pictureTexts: (seed) => ({ [seed]: `What picture ${seed} shows` }),
   'listing-types.kind': (seed) => (seed % 2 ? 'locations' : 'events'),
 };
 

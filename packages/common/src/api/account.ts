@@ -113,6 +113,8 @@ export const exportParts = {
     }),
     /** Addresses of its pictures, in their order. */
     gallery: z.array(z.string()),
+    /** What they show, by the number of each. */
+    pictureTexts: z.record(z.string(), z.string()).nullable(),
     /** Of an event. */
     times: z
       .object({ startsAt: moment.nullable(), endsAt: moment.nullable(), timeZone: z.string().nullable() })

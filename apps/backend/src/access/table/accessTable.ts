@@ -44,6 +44,7 @@ const listingFields = {
   type: asRow,
   cover: asRow,
   gallery: asRow,
+  pictureTexts: asRow,
   price: asRow,
   city: asRow,
   address: asRow,
@@ -120,7 +121,7 @@ export const accessTable = {
     belongsTo: ['uploadedBy'],
     create: whoeverLists,
     read: { live: anyone, trashed: ownOrStaff },
-    update: ownOrStaff,
+    update: staff,
     ...binned,
     fields: {
       ...moments,

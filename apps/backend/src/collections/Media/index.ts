@@ -3,6 +3,7 @@ import type { CollectionConfig } from 'payload';
 import { canUseAdmin } from '../../access/canUseAdmin';
 import { isStaff } from '../../access/isStaff';
 import { nobodyField } from '../../access/nobodyField';
+import { staffOrOwnIntoBin } from '../../access/staffOrOwnIntoBin';
 import { visibleMediaOrOwn } from '../../access/visibleMediaOrOwn';
 import { env } from '../../env';
 import { guardTrash } from '../../hooks/beforeOperation/guardTrash';
@@ -46,7 +47,8 @@ export const Media: CollectionConfig = {
   access: {
     read: visibleMediaOrOwn,
     create: ({ req }) => canUseAdmin({ req }),
-    update: ({ req }) => (req.user ? isStaff(req.user) || { uploadedBy: { equals: req.user.id } } : false),
+    // Else what moderators have seen would not be what visitors see.
+    update: staffOrOwnIntoBin('uploadedBy'),
     delete: ({ req }) => (req.user ? isStaff(req.user) || { uploadedBy: { equals: req.user.id } } : false),
   },
   hooks: {
@@ -75,7 +77,14 @@ export const Media: CollectionConfig = {
     focalPoint: true,
   },
   fields: [
-    { name: 'alt', type: 'text', required: true, maxLength: 300, label: 'What the image shows' },
+    {
+      name: 'alt',
+      type: 'text',
+      required: true,
+      maxLength: 300,
+      label: 'What the image shows',
+      admin: { description: 'What a listing says of its pictures itself goes before this.' },
+    },
     {
       name: 'uploadedBy',
       type: 'relationship',

@@ -114,7 +114,8 @@ const listingsOf = (kind: (typeof listingKinds)[number]): string => `
       'website', ${newest('contact_website')}),
     'price', jsonb_build_object('amountMinor', ${newestNumber('price_amount_minor')},
       'currency', ${newest('price_currency')}, 'unit', ${newest('price_unit')}),
-    'gallery', ${galleryOf(kind)}, 'times', ${timesOf(kind)},
+    'gallery', ${galleryOf(kind)},
+    'pictureTexts', (${newest('picture_texts')})::jsonb, 'times', ${timesOf(kind)},
     'moderationStatus', coalesce(version.version_moderation_status::text, row.moderation_status::text),
     'createdAt', row.created_at, 'updatedAt', coalesce(version.updated_at, row.updated_at),
     'deletedAt', row.deleted_at) AS item

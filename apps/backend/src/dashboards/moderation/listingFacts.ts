@@ -1,5 +1,6 @@
 import { dateTimeFormat, numberFormat } from '@convene/common/formatters';
 import { convertLexicalToPlaintext } from '@payloadcms/richtext-lexical/plaintext';
+import { pictureText } from '../../collections/Listings/pictureTexts';
 import type { Event, Location, Media, Service } from '../../payload-types';
 
 export type ListingVersion = Location | Event | Service;
@@ -7,9 +8,11 @@ export type ListingVersion = Location | Event | Service;
 const nameOf = (related: unknown): string =>
   typeof related === 'object' && related !== null && 'name' in related ? String(related.name) : String(related ?? '');
 
-const imageName = (image: number | Media | null | undefined): string => {
+const imageName = (listing: ListingVersion, image: number | Media | null | undefined): string => {
   if (image === null || image === undefined) return '';
-  return typeof image === 'number' ? `Image ${image}` : `${image.alt} (${image.filename ?? image.id})`;
+  return typeof image === 'number'
+    ? `Image ${image}`
+    : `${pictureText(listing, image)} (${image.filename ?? image.id})`;
 };
 
 const momentIn = (timeZone: string, moment: string | null | undefined): string =>
@@ -45,8 +48,8 @@ const readers: [label: string, read: (listing: ListingVersion) => string][] = [
   ['Telephone', ({ contact }) => contact?.phone ?? ''],
   ['Website', ({ contact }) => contact?.website ?? ''],
   ['Address of the page', ({ slug }) => slug],
-  ['Cover', ({ cover }) => imageName(cover)],
-  ['Gallery', ({ gallery }) => (gallery ?? []).map(imageName).join('\n')],
+  ['Cover', (listing) => imageName(listing, listing.cover)],
+  ['Gallery', (listing) => (listing.gallery ?? []).map((image) => imageName(listing, image)).join('\n')],
 ];
 
 /** What is shown elsewhere: the title above, the images as images. */
@@ -66,9 +69,9 @@ export const changesOf = (
     .map(([label, read]) => ({ label, before: read(live), after: read(edit) }))
     .filter(({ before, after }) => before !== after);
 
-export const imagesOf = ({ cover, gallery }: ListingVersion): { url: string; alt: string }[] =>
-  [cover, ...(gallery ?? [])].flatMap((image) => {
+export const imagesOf = (listing: ListingVersion): { url: string; alt: string }[] =>
+  [listing.cover, ...(listing.gallery ?? [])].flatMap((image) => {
     if (typeof image !== 'object' || image === null) return [];
     const url = image.sizes?.w400?.url ?? image.url;
-    return url ? [{ url, alt: image.alt }] : [];
+    return url ? [{ url, alt: pictureText(listing, image) }] : [];
   });

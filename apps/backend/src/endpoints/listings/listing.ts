@@ -3,6 +3,7 @@ import { ConveneError, parseInput } from '@convene/common/errors';
 import { type ListingKind, listingKindSchema } from '@convene/common/listings';
 import { convertLexicalToHTML } from '@payloadcms/richtext-lexical/html';
 import type { Payload } from 'payload';
+import { pictureText } from '../../collections/Listings/pictureTexts';
 import type { Event, Location, Media, Service } from '../../payload-types';
 import { avatarUrlOf } from '../../readModels/avatars';
 import { imageSources, listingCards } from '../../readModels/listingCards';
@@ -65,7 +66,7 @@ const slugAfterMove = async (kind: ListingKind, slug: string): Promise<string | 
 };
 
 /** Null of one that is in the bin. */
-export const imageOf = (media: Media): Image | null => {
+export const imageOf = (media: Media, listing: Pick<Listing, 'pictureTexts'>): Image | null => {
   if (media.deletedAt) return null;
   const { w400, w800, w1600 } = media.sizes ?? {};
   const files = [w400, w800, w1600, media].map((file) =>
@@ -74,7 +75,7 @@ export const imageOf = (media: Media): Image | null => {
       : null,
   );
   const sources = imageSources(files);
-  return sources.length > 0 ? { id: media.id, alt: media.alt, sources } : null;
+  return sources.length > 0 ? { id: media.id, alt: pictureText(listing, media), sources } : null;
 };
 
 const filled = <T extends object>(related: (number | T)[] | null | undefined): T[] =>
@@ -99,7 +100,7 @@ const detailOf = async (kind: ListingKind, doc: Listing): Promise<ListingDetail>
 /** What a listing's page shows of this document, be it the public version or a draft. */
 export const detailWithCard = async (card: ListingCard, doc: Listing): Promise<ListingDetail> => {
   const gallery = filled<Media>(doc.gallery)
-    .map(imageOf)
+    .map((media) => imageOf(media, doc))
     .filter((image) => image !== null);
   return {
     ...card,

@@ -31,7 +31,7 @@ const cardOfDraft = (kind: ListingKind, doc: Listing, now: Date): ListingCard =>
     summary: doc.summary ?? '',
     city: filled(doc.city),
     type: filled(doc.type),
-    image: cover ? imageOf(cover) : null,
+    image: cover ? imageOf(cover, doc) : null,
     price: typeof amountMinor === 'number' && unit ? { amountMinor, currency: currency ?? 'EUR', unit } : null,
     tier: doc.tier ?? 'new',
     rating: null,

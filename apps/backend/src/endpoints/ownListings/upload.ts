@@ -3,7 +3,8 @@ import { MAX_UPLOAD_BYTES, uploadAnswerSchema, uploadTypes } from '@convene/comm
 import { ConveneError } from '@convene/common/errors';
 import { listingRoleByKind } from '@convene/common/listings';
 import { isStaff } from '../../access/isStaff';
-import { pictureOf, UNDESCRIBED } from '../../collections/Listings/own/contentOf';
+import { pictureOf } from '../../collections/Listings/own/contentOf';
+import { UNDESCRIBED } from '../../collections/Listings/pictureTexts';
 import { jsonAnswer, type RouteHandler } from '../http';
 import { uploadLimit } from '../limits';
 import { signedIn } from '../signedIn';
@@ -33,7 +34,7 @@ export const uploadPicture: RouteHandler = async (request) => {
     user: req.user,
     depth: 0,
   });
-  return jsonAnswer(uploadAnswerSchema.parse(pictureOf(media)), 201);
+  return jsonAnswer(uploadAnswerSchema.parse(pictureOf(media, {})), 201);
 };
 
 /** Of its own, since two people's IMG_0001.jpg of the same moment would meet; and names of files tell about people. */

@@ -3,10 +3,8 @@ import type { ListingKind } from '@convene/common/listings';
 import type { Media } from '../../../payload-types';
 import { mediaUrl } from '../../../readModels/listingCards';
 import { idOf } from '../../../utils/related';
+import { pictureText, UNDESCRIBED } from '../pictureTexts';
 import type { Listing } from './findOwn';
-
-/** What a picture is called that nobody has described yet: Payload takes none without a description. */
-export const UNDESCRIBED = '(no description yet)';
 
 const iso = (moment: string | null | undefined): string | null => (moment ? new Date(moment).toISOString() : null);
 
@@ -40,13 +38,14 @@ export const contentOf = (kind: ListingKind, doc: Listing): ListingContent =>
   });
 
 /** The smallest size that a form's preview needs. */
-export const pictureOf = (media: Media): OwnPicture | null => {
+export const pictureOf = (media: Media, listing: Pick<Listing, 'pictureTexts'>): OwnPicture | null => {
   const { w400 } = media.sizes ?? {};
   const file = w400?.filename && w400.width && w400.height ? w400 : media;
   if (!file.filename || !file.width || !file.height) return null;
+  const alt = pictureText(listing, media);
   return {
     id: media.id,
-    alt: media.alt === UNDESCRIBED ? '' : media.alt,
+    alt: alt === UNDESCRIBED ? '' : alt,
     url: mediaUrl(file.filename),
     width: file.width,
     height: file.height,
@@ -57,6 +56,6 @@ export const pictureOf = (media: Media): OwnPicture | null => {
 export const picturesOf = (doc: Listing): OwnPicture[] => {
   const gallery = doc.gallery?.length ? doc.gallery : [doc.cover];
   return gallery
-    .map((media) => (media && typeof media === 'object' ? pictureOf(media) : null))
+    .map((media) => (media && typeof media === 'object' ? pictureOf(media, doc) : null))
     .filter((picture) => picture !== null);
 };

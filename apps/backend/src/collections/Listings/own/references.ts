@@ -1,11 +1,7 @@
 import type { ListingInput } from '@convene/common/api';
 import type { ErrorIssue } from '@convene/common/errors';
 import type { SqlExecutor } from '@convene/coordination';
-import type { PayloadRequest } from 'payload';
 import { z } from 'zod';
-import type { User } from '../../../payload-types';
-import { sqlOfRequest } from '../../../utils/sqlOfRequest';
-import { UNDESCRIBED } from './contentOf';
 
 const foundSchema = z.object({
   city: z.boolean(),
@@ -44,19 +40,4 @@ export const checkReferences = async (
       found.pictures.includes(id) ? [] : [{ path: `gallery.${index}.id`, message }],
     ),
   ];
-};
-
-/** Keeps what the owner says their own pictures show; those of others stay as they are described. */
-export const describePictures = async (
-  req: PayloadRequest,
-  user: User,
-  gallery: ListingInput['gallery'],
-): Promise<void> => {
-  if (gallery.length === 0) return;
-  await (await sqlOfRequest(req)).query(
-    `UPDATE media SET alt = described.alt, updated_at = now()
-     FROM unnest($1::int[], $2::text[]) AS described (id, alt)
-     WHERE media.id = described.id AND media.uploaded_by_id = $3 AND media.alt IS DISTINCT FROM described.alt`,
-    [gallery.map(({ id }) => id), gallery.map(({ alt }) => alt || UNDESCRIBED), user.id],
-  );
 };

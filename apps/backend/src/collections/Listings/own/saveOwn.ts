@@ -7,8 +7,9 @@ import type { User } from '../../../payload-types';
 import { inTransaction } from '../../../utils/inTransaction';
 import { idOf } from '../../../utils/related';
 import { sqlOfRequest } from '../../../utils/sqlOfRequest';
+import { pictureTextsOf } from '../pictureTexts';
 import { findOwn, type Listing, lockListing } from './findOwn';
-import { checkReferences, describePictures } from './references';
+import { checkReferences } from './references';
 
 type Save = { req: PayloadRequest; user: User; input: ListingInput; submit: boolean; now?: Date };
 
@@ -21,7 +22,6 @@ export const createOwn = ({ req, user, input, submit, now = new Date() }: Save):
   inTransaction(req, async () => {
     requireRole(user, input.kind);
     await check({ req, user, input, submit, now, owned: [] });
-    await describePictures(req, user, input.gallery);
     const whole = <T extends object>(own: T) => complete(input, { ...stateOf(submit), ...fieldsOf(input), ...own });
     const common = { req, overrideAccess: true, draft: true, depth: 0 } as const;
     switch (input.kind) {
@@ -61,7 +61,6 @@ export const saveOwn = ({
     }
     await check({ req, user, input, submit, now, owned: await picturesInVersions(req, { kind, id }) });
     if (input.kind === 'events' && input.capacity !== null) await checkSeats(req, id, input.capacity);
-    await describePictures(req, user, input.gallery);
     // Without its slug Payload would make a new one of the title.
     const whole = <T extends object>(own: T) =>
       complete(input, { ...stateOf(submit), ...fieldsOf(input), slug: doc.slug, ...own });
@@ -111,6 +110,7 @@ const fieldsOf = ({
   contact: { email: contact.email || null, phone: contact.phone, website: contact.website },
   price,
   gallery: gallery.map(({ id }) => id),
+  pictureTexts: pictureTextsOf(gallery),
   cover: gallery[0]?.id ?? null,
 });
 

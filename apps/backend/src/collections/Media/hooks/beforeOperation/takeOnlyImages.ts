@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { APIError, type CollectionBeforeOperationHook, type PayloadRequest } from 'payload';
+import { APIError, type CollectionBeforeOperationHook, Forbidden, type PayloadRequest } from 'payload';
 import { isStaff } from '../../../../access/isStaff';
 import { uploadLimit } from '../../../../endpoints/limits';
 import { inspectImage } from '../../inspectImage';
@@ -31,6 +31,8 @@ const checkQuota = async (req: PayloadRequest): Promise<void> => {
 export const takeOnlyImages: CollectionBeforeOperationHook<'media'> = async ({ args, operation, req }) => {
   const { file } = req;
   if ((operation !== 'create' && operation !== 'update') || !file) return args;
+  // It may stand in a listing that moderators have seen: another picture is another image.
+  if (operation === 'update' && !args.overrideAccess && !isStaff(req.user)) throw new Forbidden(req.t);
   await checkQuota(req);
   const inspection = await inspectImage(file.data);
   if (!inspection.accepted) throw new APIError(inspection.why, 400, undefined, true);
