@@ -130,6 +130,34 @@ test('what was saved before the scripts have come is saved for who goes on at on
   }).toPass();
 });
 
+test('several that were saved before the scripts have come are all saved', async ({ page }) => {
+  await scriptsHeldBack(page);
+  await page.goto('/locations');
+  const hearts = page.locator('main button[aria-pressed]');
+  for (const at of [0, 1, 2]) await hearts.nth(at).click();
+  await expect(page.locator('[data-held]')).toHaveCount(3);
+  await page.goto('/events');
+  await expect(async () => {
+    await page.goto('/locations');
+    await expect(page.locator('main button[aria-pressed=true]')).toHaveCount(3, { timeout: 1_000 });
+  }).toPass();
+});
+
+test('scripts that could not be had are asked for again, a few times', async ({ page }) => {
+  let isOffline = true;
+  await page.route('**/_next/static/**/*.js', (route) => (isOffline ? route.abort() : route.continue()));
+  await page.goto(await bestLocation());
+  const failed = page.waitForEvent('requestfailed');
+  await page.mouse.move(300, 300);
+  await failed;
+  isOffline = false;
+  await takenOver(page);
+  await page.mouse.move(500, 400);
+  await page.mouse.wheel(0, 10);
+  await untilTakenOver(page);
+  await expect(page.locator('html')).not.toHaveAttribute('data-without-script', '');
+});
+
 test('where the scripts cannot be had, presses do what they do without', async ({ page }) => {
   await page.route('**/_next/static/**/*.js', (route) => route.abort());
   const listing = await bestLocation();
@@ -138,6 +166,15 @@ test('where the scripts cannot be had, presses do what they do without', async (
   // The form was sent by the browser, and leads back to the page, which knows.
   await expect(page.locator('main aside [data-favorite=true]')).toBeVisible();
   expect(new URL(page.url()).pathname).toBe(listing);
+  // What only scripts can do is not offered once it is clear that they don't come.
+  const next = page.getByRole('button', { name: 'Next picture' });
+  await expect(next).toBeVisible();
+  for (const x of [300, 400, 500, 600]) {
+    await page.mouse.move(x, 300);
+    await page.mouse.wheel(0, 1);
+    await page.waitForTimeout(300);
+  }
+  await expect(next).toBeHidden();
   // Links lead on.
   await page.getByRole('navigation').getByRole('link', { name: 'Events' }).first().click();
   await expect(page).toHaveURL('/events');

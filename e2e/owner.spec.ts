@@ -131,8 +131,9 @@ test('a listing is written with a picture, previewed, sent for approval, and wai
   await page.goto('/account/listings?state=pending');
   await expect(main(page).getByRole('listitem').filter({ hasText: title })).toContainText('Waiting for a moderator');
   const { rows } = await database.query(
-    `SELECT version.version_price_amount_minor::int AS amount, media.alt
-     FROM _locations_v AS version JOIN media ON media.id = version.version_cover_id
+    `SELECT version.version_price_amount_minor::int AS amount,
+            version.version_picture_texts ->> version.version_cover_id::text AS alt
+     FROM _locations_v AS version
      WHERE version.version_title = $1 AND version.latest`,
     [title],
   );

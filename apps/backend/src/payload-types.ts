@@ -213,7 +213,7 @@ export interface Location {
   cover?: (number | null) | Media;
   gallery?: (number | Media)[] | null;
   /**
-   * By the number of each image. Of one that is not named here the image’s own text is read.
+   * For who can’t see them. Where it is empty the image’s own text is read.
    */
   pictureTexts?:
     | {
@@ -462,7 +462,7 @@ export interface Event {
   cover?: (number | null) | Media;
   gallery?: (number | Media)[] | null;
   /**
-   * By the number of each image. Of one that is not named here the image’s own text is read.
+   * For who can’t see them. Where it is empty the image’s own text is read.
    */
   pictureTexts?:
     | {
@@ -558,7 +558,7 @@ export interface Service {
   cover?: (number | null) | Media;
   gallery?: (number | Media)[] | null;
   /**
-   * By the number of each image. Of one that is not named here the image’s own text is read.
+   * For who can’t see them. Where it is empty the image’s own text is read.
    */
   pictureTexts?:
     | {

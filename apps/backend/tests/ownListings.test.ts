@@ -431,6 +431,17 @@ describe('pictures', () => {
     await vi.waitFor(async () => expect(await live()).toEqual(['Buy elsewhere', 'Buy elsewhere']), { timeout: 10_000 });
   });
 
+  it('are told by texts alone, whatever a draft is sent with', async () => {
+    const { rest } = await import('./access/interfaces');
+    const ref = await created(whole('locations', { gallery: [] }));
+    const send = async (pictureTexts: unknown) =>
+      (await rest('PATCH', `locations/${ref.id}?draft=true&depth=0`, { token: owner, body: { pictureTexts } })).status;
+    for (const wrong of [{ 5: 7 }, ['The hall'], 'The hall', { hall: 'The hall' }, { 5: 'x'.repeat(301) }]) {
+      expect([wrong, await send(wrong)]).toEqual([wrong, 400]);
+    }
+    expect(await send({ 5: 'The hall' })).toBe(200);
+  });
+
   it('are refused for type, size, content, or for a stranger to listing', async () => {
     const big = new Uint8Array(12_000_001);
     const code = async (answer: Response) => errorOf(await answer.json()).code;

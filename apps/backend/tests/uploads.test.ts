@@ -144,9 +144,16 @@ describe('an upload', () => {
     expect(await send({ alt: 'Something else' }, false)).toBe(403);
     expect(await send({}, true)).toBe(403);
     expect(await send({ deletedAt }, true)).toBe(403);
+    const before = await readFile(path.join(directory, String(filename)));
     const now = async () =>
       market.payload.findByID({ collection: 'media', id: Number(id), trash: true, depth: 0, overrideAccess: true });
     expect(await now()).toMatchObject({ alt: 'A picture', filename, deletedAt: null });
+    const crop =
+      'uploadEdits[crop][x]=10&uploadEdits[crop][y]=10&uploadEdits[crop][width]=50&uploadEdits[crop][height]=50';
+    const sizes = 'uploadEdits[widthInPixels]=40&uploadEdits[heightInPixels]=40';
+    await rest('PATCH', `media/${String(id)}?${crop}&${sizes}`, { token, body: { deletedAt } });
+    expect(await readFile(path.join(directory, String(filename)))).toEqual(before);
+    await market.payload.update({ collection: 'media', id: Number(id), data: { deletedAt: null }, trash: true });
     expect(await send({ alt: 'By a moderator' }, true, await market.tokenOf(market.moderator))).toBe(200);
     expect((await now()).filename).not.toBe(filename);
     expect(await send({ deletedAt, alt: 'Gone' }, false)).toBe(200);

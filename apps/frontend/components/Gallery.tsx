@@ -60,6 +60,12 @@ export const Gallery = ({ images, texts }: Props) => {
     if (root && slide) root.scrollTo({ left: slide.offsetLeft - root.offsetLeft });
   };
 
+  /** Of what is seen, or comes into sight: `index` follows when it is there. */
+  const step = (by: number) => {
+    const root = stage.current;
+    if (root) show(Math.min(last, Math.max(0, Math.round(root.scrollLeft / root.clientWidth) + by)));
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     const target = opened === null ? pictureAfter(event, { index, last }) : null;
     if (target === null) return;
@@ -117,7 +123,7 @@ export const Gallery = ({ images, texts }: Props) => {
               className={`${styles.step} ${styles.previous}`}
               aria-label={texts.previous}
               disabled={index === 0}
-              onClick={() => show(index - 1)}
+              onClick={() => step(-1)}
             >
               <span aria-hidden="true">‹</span>
             </button>
@@ -126,7 +132,7 @@ export const Gallery = ({ images, texts }: Props) => {
               className={`${styles.step} ${styles.next}`}
               aria-label={texts.next}
               disabled={index === last}
-              onClick={() => show(index + 1)}
+              onClick={() => step(1)}
             >
               <span aria-hidden="true">›</span>
             </button>

@@ -64,7 +64,8 @@ export const untilLive = async (url: string, executablePath: string): Promise<nu
     });
     // A place where nothing is to be pressed.
     await page.touchscreen.tap(2, viewport.height - 2);
-    return z.number().parse(await page.evaluate(() => Reflect.get(window, 'untilLive')));
+    const handle = await page.waitForFunction(() => Reflect.get(window, 'untilLive'), undefined, { timeout: 30_000 });
+    return z.number().parse(await handle.jsonValue());
   } finally {
     await browser.close();
   }

@@ -10,7 +10,7 @@ import type { Field } from 'payload';
 import { authorOrStaffField } from '../access/authorOrStaffField';
 import { nobodyField } from '../access/nobodyField';
 import { staffField } from '../access/staffField';
-import { validatePictureTexts } from '../collections/Listings/pictureTexts';
+import { checkPictureTexts, validatePictureTexts } from '../collections/Listings/pictureTexts';
 import { slugField } from './slugField';
 
 /** What the three kinds of listing have in common; the tab in the middle holds what is the kind's own. */
@@ -53,7 +53,11 @@ const descriptionFields = (kind: ListingKind): Field[] => [
     type: 'json',
     label: 'What the pictures show',
     validate: validatePictureTexts,
-    admin: { description: 'By the number of each image. Of one that is not named here the image’s own text is read.' },
+    hooks: { beforeChange: [checkPictureTexts] },
+    admin: {
+      description: 'For who can’t see them. Where it is empty the image’s own text is read.',
+      components: { Field: '/dashboards/listings/PictureTextsField#PictureTextsField' },
+    },
   },
 ];
 

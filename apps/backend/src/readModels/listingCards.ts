@@ -1,6 +1,7 @@
 import { type ListingCard, listingCardSchema } from '@convene/common/api';
 import { eventStatusAt, type ListingKind } from '@convene/common/listings';
 import type { SqlExecutor } from '@convene/coordination';
+import { UNDESCRIBED } from '../collections/Listings/pictureTexts';
 import { env } from '../env';
 
 type FileRow = { filename: string; width: number; height: number };
@@ -45,7 +46,7 @@ const cardsStatement = (kind: ListingKind): string => `
          CASE WHEN type.id IS NOT NULL THEN
            jsonb_build_object('id', type.id, 'slug', type.slug, 'name', type.name, 'kind', type.kind) END AS type,
          CASE WHEN cover.id IS NOT NULL THEN
-           jsonb_build_object('id', cover.id, 'alt', coalesce(nullif(listing.picture_texts ->> cover.id::text, ''), cover.alt), 'files', jsonb_build_array(
+           jsonb_build_object('id', cover.id, 'alt', coalesce(nullif(listing.picture_texts ->> cover.id::text, ''), nullif(cover.alt, '${UNDESCRIBED}'), ''), 'files', jsonb_build_array(
              jsonb_build_object('filename', cover.sizes_w400_filename, 'width', cover.sizes_w400_width, 'height', cover.sizes_w400_height),
              jsonb_build_object('filename', cover.sizes_w800_filename, 'width', cover.sizes_w800_width, 'height', cover.sizes_w800_height),
              jsonb_build_object('filename', cover.sizes_w1600_filename, 'width', cover.sizes_w1600_width, 'height', cover.sizes_w1600_height),

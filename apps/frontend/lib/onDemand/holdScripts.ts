@@ -95,10 +95,15 @@ export const holdScripts = (request: IncomingMessage, response: ServerResponse, 
   if (!mayWait(request)) return;
   const holder = scriptHolder(starter);
   const { write, end } = response;
-  const isPage = (): boolean =>
-    response.statusCode === 200 &&
-    String(response.getHeader('content-type')).startsWith('text/html') &&
-    !response.hasHeader('content-length');
+  // Asked once, with the first piece: what stands around us takes headers off then.
+  let verdict: boolean | undefined;
+  const isPage = (): boolean => {
+    verdict ??=
+      response.statusCode === 200 &&
+      String(response.getHeader('content-type')).startsWith('text/html') &&
+      !response.hasHeader('content-length');
+    return verdict;
+  };
   const isData = (value: unknown): value is string | Uint8Array =>
     typeof value === 'string' || value instanceof Uint8Array;
   Object.assign(response, {

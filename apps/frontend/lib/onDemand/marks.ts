@@ -7,5 +7,7 @@
 export const WAITING_TYPE = 'text/waiting';
 /** Where it would be loaded from. */
 export const WAITING_SRC = 'data-src';
+/** On the root of a page whose scripts can't be had. */
+export const FAILED_MARK = 'data-without-script';
 /** Dispatched on the document when React has taken the page over. */
 export const LIVE_EVENT = 'convene:live';

@@ -28,6 +28,7 @@ const READY_TIMEOUT_MS = 180_000;
 /** As many as a modest plan of Resend's allows, so that a loop that mails too fast shows itself. */
 const MAILBOX_REQUESTS_PER_SECOND = 10;
 
+const FEED_TIMEOUT_MS = 60_000;
 const INTERRUPTED_GRACE_MS = 10_000;
 /** As long as a guard waits for what it ends. */
 const GUARD_GRACE_MS = 15_000;
@@ -153,7 +154,9 @@ const feedSchema = z.object({ items: z.array(z.object({ slug: z.string() })) });
  */
 const warmFirstPages = async (settings: DevSettings, signal: AbortSignal): Promise<void> => {
   const site = urlOf(settings, 'frontend');
-  const feed: unknown = await fetch(`${urlOf(settings, 'backend')}/api/feed?kind=locations&pageSize=1`, { signal })
+  const feed: unknown = await fetch(`${urlOf(settings, 'backend')}/api/feed?kind=locations&pageSize=1`, {
+    signal: AbortSignal.any([signal, AbortSignal.timeout(FEED_TIMEOUT_MS)]),
+  })
     .then((answer) => answer.json())
     .catch(() => null);
   const listing = feedSchema.safeParse(feed).data?.items[0];
@@ -191,6 +194,7 @@ const run = async (running: Running, signal: AbortSignal): Promise<void> => {
   const { failed } = await startApps(running, stack, { settings, signal });
   say('Compiling the first pages');
   await Promise.race([failed, warmFirstPages(settings, signal)]);
+  signal.throwIfAborted();
   await printOverview(stack, settings);
   void warm([`${urlOf(settings, 'backend')}/admin`], signal);
   await failed;

@@ -40,7 +40,7 @@ export const Media: CollectionConfig = {
   trash: true,
   admin: {
     group: 'Listings',
-    useAsTitle: 'alt',
+    useAsTitle: 'filename',
     defaultColumns: ['filename', 'alt', 'uploadedBy', 'filesize', 'createdAt'],
     listSearchableFields: ['alt', 'filename'],
   },

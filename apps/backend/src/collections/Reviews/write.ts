@@ -73,20 +73,26 @@ export const writeReview = ({
 export const withdrawReview = ({
   req,
   user,
-  listing: { kind, id },
+  listing: { kind, id: listingId },
 }: {
   req: PayloadRequest;
   user: User;
   listing: ListingRef;
 }): Promise<void> =>
   inTransaction(req, async () => {
-    const { docs } = await req.payload.update({
+    const sql = await sqlOfRequest(req);
+    const { rows } = await sql.query<{ id: number }>(
+      'SELECT id FROM reviews WHERE kind = $1 AND listing_id = $2 AND author_id = $3 AND deleted_at IS NULL FOR UPDATE',
+      [kind, listingId, user.id],
+    );
+    const existing = rows[0];
+    if (!existing) throw new ConveneError('not-found', 'There is no review of yours any more.');
+    await req.payload.update({
       collection: 'reviews',
-      where: { kind: { equals: kind }, listingId: { equals: id }, author: { equals: user.id } },
+      id: existing.id,
       data: { deletedAt: new Date().toISOString() },
       req,
       overrideAccess: true,
       depth: 0,
     });
-    if (docs.length === 0) throw new ConveneError('not-found', 'There is no review of yours any more.');
   });

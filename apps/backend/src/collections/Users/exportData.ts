@@ -3,6 +3,7 @@ import { listingKinds } from '@convene/common/listings';
 import { optionalCategories } from '@convene/common/notifications';
 import type { SqlExecutor } from '@convene/coordination';
 import { avatarUrlSql as mediaUrlSql } from '../../readModels/avatars';
+import { UNDESCRIBED } from '../Listings/pictureTexts';
 
 /** How many rows a statement reads at most, whatever somebody has. */
 const BATCH = 500;
@@ -61,7 +62,7 @@ const statements = {
       'text', row.text, 'status', row.status, 'createdAt', row.created_at) AS item
     FROM contact_messages AS row WHERE row.user_id = $1 AND row.id > $2 ORDER BY row.id LIMIT $3`,
   uploads: `
-    SELECT row.id::int AS cursor, jsonb_build_object('url', ${mediaUrlSql('row')}, 'alt', row.alt,
+    SELECT row.id::int AS cursor, jsonb_build_object('url', ${mediaUrlSql('row')}, 'alt', nullif(row.alt, '${UNDESCRIBED}'),
       'bytes', row.filesize, 'uploadedAt', row.created_at) AS item
     FROM media AS row WHERE row.uploaded_by_id = $1 AND row.id > $2 ORDER BY row.id LIMIT $3`,
   blocked: `

@@ -22,6 +22,15 @@ const formSchema = favoriteToggleSchema.extend({
 });
 type Wish = z.infer<typeof formSchema>;
 
+/** Fields of several forms follow each other where they were pressed before there was a script to send them one by one. */
+const wishesSchema = z.array(formSchema).min(1).max(20);
+const wishesIn = (fields: URLSearchParams): unknown[] =>
+  fields.getAll('kind').map((kind, at) => ({
+    kind,
+    listingId: fields.getAll('listingId')[at],
+    favorite: fields.getAll('favorite')[at],
+  }));
+
 type Outcome =
   | { status: 200; favorite: boolean }
   | { status: 401; signIn: string }
@@ -34,17 +43,24 @@ type Outcome =
 export const POST = async (request: Request): Promise<Response> => {
   if (!isOwnOrigin(request.headers, env.FRONTEND_URL)) return errorResponse('forbidden', 'Not from here.');
   const text = await readText(request, MAX_BYTES);
-  const fields = Object.fromEntries(new URLSearchParams(text ?? ''));
-  const wish = formSchema.safeParse(fields);
-  if (!wish.success) return errorResponse('invalid-input', 'What shall be saved?');
-  const path = safeNextPath(fields['path'], '/');
-  const outcome = await keep(wish.data, path);
+  const fields = new URLSearchParams(text ?? '');
+  const wishes = wishesSchema.safeParse(wishesIn(fields));
+  if (!wishes.success) return errorResponse('invalid-input', 'What shall be saved?');
+  const path = safeNextPath(fields.get('path'), '/');
+  const outcome = await keepAll(wishes.data, path);
   if (request.headers.get('accept')?.includes('application/json')) {
     const { status, ...body } = outcome;
     return Response.json({ ...body, at: Date.now() }, { status, headers: { 'cache-control': 'no-store' } });
   }
   const next = outcome.status === 200 ? path : outcome.status === 401 ? outcome.signIn : '/favorites?failed=1';
   return new Response(null, { status: 303, headers: { location: new URL(next, env.FRONTEND_URL).href } });
+};
+
+/** One after the other, to the last or to the first that can't be kept. */
+const keepAll = async ([wish, ...others]: Wish[], path: string): Promise<Outcome> => {
+  if (!wish) throw new Error('There is nothing to keep.');
+  const outcome = await keep(wish, path);
+  return outcome.status === 200 && others.length > 0 ? keepAll(others, path) : outcome;
 };
 
 const keep = async (wish: Wish, path: string): Promise<Outcome> => {

@@ -19,6 +19,7 @@ import { StrikethroughFeatureClient as StrikethroughFeatureClient_e70f5e05f09f93
 import { UnderlineFeatureClient as UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { PictureTextsField as PictureTextsField_0bc6a282b4c5f1b50d2980639d3805a7 } from '../../../dashboards/listings/PictureTextsField'
 import { RankPanel as RankPanel_1a5597f4e258dc7e5b8689f6caa02cf6 } from '../../../dashboards/ranking/RankPanel'
 import { DocumentHistory as DocumentHistory_5b3fca6e697ae7de31f19a2449c50e03 } from '../../../dashboards/audit/DocumentHistory'
 import { Suspension as Suspension_aa88873e238fc5ec4e938a8690cd0226 } from '../../../dashboards/users/Suspension'
@@ -59,6 +60,7 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#UnderlineFeatureClient": UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BoldFeatureClient": BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "/dashboards/listings/PictureTextsField#PictureTextsField": PictureTextsField_0bc6a282b4c5f1b50d2980639d3805a7,
   "/dashboards/ranking/RankPanel#RankPanel": RankPanel_1a5597f4e258dc7e5b8689f6caa02cf6,
   "/dashboards/audit/DocumentHistory#DocumentHistory": DocumentHistory_5b3fca6e697ae7de31f19a2449c50e03,
   "/dashboards/users/Suspension#Suspension": Suspension_aa88873e238fc5ec4e938a8690cd0226,

@@ -3,7 +3,7 @@ import type { ListingKind } from '@convene/common/listings';
 import type { Media } from '../../../payload-types';
 import { mediaUrl } from '../../../readModels/listingCards';
 import { idOf } from '../../../utils/related';
-import { pictureText, UNDESCRIBED } from '../pictureTexts';
+import { pictureText } from '../pictureTexts';
 import type { Listing } from './findOwn';
 
 const iso = (moment: string | null | undefined): string | null => (moment ? new Date(moment).toISOString() : null);
@@ -42,10 +42,9 @@ export const pictureOf = (media: Media, listing: Pick<Listing, 'pictureTexts'>):
   const { w400 } = media.sizes ?? {};
   const file = w400?.filename && w400.width && w400.height ? w400 : media;
   if (!file.filename || !file.width || !file.height) return null;
-  const alt = pictureText(listing, media);
   return {
     id: media.id,
-    alt: alt === UNDESCRIBED ? '' : alt,
+    alt: pictureText(listing, media),
     url: mediaUrl(file.filename),
     width: file.width,
     height: file.height,

@@ -30,9 +30,13 @@ const checkQuota = async (req: PayloadRequest): Promise<void> => {
  */
 export const takeOnlyImages: CollectionBeforeOperationHook<'media'> = async ({ args, operation, req }) => {
   const { file } = req;
-  if ((operation !== 'create' && operation !== 'update') || !file) return args;
-  // It may stand in a listing that moderators have seen: another picture is another image.
-  if (operation === 'update' && !args.overrideAccess && !isStaff(req.user)) throw new Forbidden(req.t);
+  if (operation !== 'create' && operation !== 'update') return args;
+  // It may stand in a listing that moderators have seen: another picture, or another part of it, is another image.
+  if (operation === 'update' && !args.overrideAccess && !isStaff(req.user)) {
+    delete req.query['uploadEdits'];
+    if (file) throw new Forbidden(req.t);
+  }
+  if (!file) return args;
   await checkQuota(req);
   const inspection = await inspectImage(file.data);
   if (!inspection.accepted) throw new APIError(inspection.why, 400, undefined, true);
