@@ -2,6 +2,7 @@
 
 import { FieldDescription, TextInput, useField, useFormFields } from '@payloadcms/ui';
 import type { JSONFieldClientComponent } from 'payload';
+import styles from './PictureTextsField.module.css';
 
 /** A picture of the gallery as Payload's form holds it: its number, or the image. */
 const numberOf = (picture: unknown): number | null => {
@@ -25,8 +26,8 @@ export const PictureTextsField: JSONFieldClientComponent = ({ field, path, readO
   const texts = textsOf(value);
   if (pictures.length === 0) return null;
   return (
-    <fieldset className="field-type" style={{ border: 0, margin: 0, padding: 0 }}>
-      <legend className="field-label">{typeof field.label === 'string' ? field.label : field.name}</legend>
+    <fieldset className={styles['texts']}>
+      <legend>{typeof field.label === 'string' ? field.label : field.name}</legend>
       {pictures.map((id, at) => (
         <TextInput
           key={id}
